@@ -1,0 +1,94 @@
+"""The catalogue of everything that can be wrong: a code for programs, a sentence for people, what to do next.
+
+Sentences are Vietnamese; `locale/en` holds their English. A mistake of a respondent or an author is a `Problem`, a value.
+A request that cannot be granted is a `Refusal`, an exception that only `server/errors.py` turns into an answer.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+
+class Code(Struct, frozen=True):
+    """One kind of problem. `sentence` and `next` are Vietnamese message ids with {named} places."""
+
+    id: str
+    sentence: str
+    next: str = ""
+
+
+class Problem(Struct, frozen=True):
+    """A mistake in what somebody gave: `where` is a question's name, `sheet!row`, or a field."""
+
+    code: Code
+    where: str = ""
+    given: Mapping[str, Any] = {}
+
+
+class Refusal(Exception):
+    """A request that cannot be granted, with its code and the words that fill its sentence."""
+
+    status = 400
+
+    def __init__(self, code: Code, /, **given: Any) -> None:
+        super().__init__(code.id)
+        self.code = code
+        self.given = given
+
+
+class NotFound(Refusal):
+    """There is no such thing, or not for this person."""
+
+    status = 404
+
+
+class NotAllowed(Refusal):
+    """The thing is theirs to see, the act is not theirs to do."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """The thing is not in a state that allows the act."""
+
+    status = 409
+
+
+class Closed(Refusal):
+    """A consultation that takes no answers now."""
+
+    status = 403
+
+
+class Invalid(Refusal):
+    """What was given has these problems, all of them."""
+
+    status = 422
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(INVALID)
+        self.problems = problems
+
+
+INVALID = Code("invalid", "Có chỗ cần sửa.", "Sửa các chỗ được nêu rồi gửi lại.")
+
+# A respondent's answers
+REQUIRED = Code("required", "Câu này cần có trả lời.", "Chọn hoặc điền một câu trả lời.")
+NOT_AN_OPTION = Code("not_an_option", "“{given}” không phải là một lựa chọn của câu này.", "Chọn một trong các lựa chọn đã nêu.")
+NOT_A_NUMBER = Code("not_a_number", "“{given}” không phải là một số.", "Điền một số, ví dụ 12.")
+NOT_AN_INTEGER = Code("not_an_integer", "“{given}” không phải là số nguyên.", "Điền một số nguyên, ví dụ 12.")
+TOO_SMALL = Code("too_small", "{given} nhỏ hơn mức thấp nhất là {low}.", "Điền một số từ {low} trở lên.")
+TOO_LARGE = Code("too_large", "{given} lớn hơn mức cao nhất là {high}.", "Điền một số không quá {high}.")
+NOT_A_DATE = Code("not_a_date", "“{given}” không phải là một ngày.", "Chọn ngày, tháng, năm, ví dụ 23/11/2026.")
+TOO_EARLY_DATE = Code("too_early_date", "Ngày {given} sớm hơn {low}.", "Chọn ngày từ {low} trở đi.")
+TOO_LATE_DATE = Code("too_late_date", "Ngày {given} muộn hơn {high}.", "Chọn ngày không quá {high}.")
+TOO_LONG = Code("too_long", "Câu trả lời dài {given} ký tự, nhiều nhất là {high}.", "Viết ngắn lại.")
+TOO_MANY = Code("too_many", "Đã chọn {given} ý, nhiều nhất là {high}.", "Bỏ bớt lựa chọn.")
+TOO_FEW = Code("too_few", "Mới chọn {given} ý, ít nhất là {low}.", "Chọn thêm.")
+EXCLUSIVE = Code("exclusive", "“{option}” không thể chọn cùng ý khác.", "Chỉ chọn ý này, hoặc bỏ nó.")
+OTHER_WITHOUT_TEXT = Code("other_without_text", "Đã chọn ý khác nhưng chưa ghi rõ.", "Ghi rõ ý khác.")
+NOT_CONSENTED = Code("not_consented", "Cần có sự đồng ý của ông/bà mới gửi được.", "Đánh dấu vào ô đồng ý, hoặc không gửi.")
+WRONG_SHAPE = Code("wrong_shape", "Câu trả lời không đúng dạng.", "Gửi giá trị theo dạng của câu hỏi này.")
+NOT_ASKED = Code("not_asked", "Câu này không được hỏi với các trả lời đã chọn.", "Bỏ câu trả lời này.")
+UNKNOWN_QUESTION = Code("unknown_question", "Không có câu hỏi tên “{given}”.", "Bỏ nó, hoặc sửa tên.")
