@@ -7,6 +7,7 @@ Values are what JSON can carry: str, int, float, True, list, dict.
 import datetime
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
@@ -29,6 +30,7 @@ STANCES = ("agree", "disagree", OTHER)
 
 INTEGER = re.compile(r"[-+]?\d+|[-+]?\d{1,3}(\.\d{3})+")
 DECIMAL = re.compile(r"[-+]?\d+([.,]\d+)?")
+WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Option(Struct, frozen=True, omit_defaults=True):
@@ -143,7 +145,9 @@ class Stance(Kind, frozen=True, tag="stance"):
             raw = {"stance": raw}
         if not isinstance(raw, dict) or not isinstance(raw.get("text", ""), str | None):
             return Problem(problems.WRONG_SHAPE)
-        stance, text = raw.get("stance"), (raw.get("text") or "").strip()
+        stance, text = raw.get("stance"), clean(raw.get("text") or "")
+        if text and is_blank(stance):
+            return Problem(problems.TEXT_WITHOUT_CHOICE)
         if stance not in STANCES:
             return Problem(problems.NOT_AN_OPTION, given={"given": stance})
         if len(text) > self.longest:
@@ -173,7 +177,8 @@ class Scale(Kind, frozen=True, tag="scale"):
     missing: tuple[Option, ...] = ()
 
     def read(self, raw: Any) -> Reading:
-        name = read_choice(str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw, (*self.options, *self.missing))
+        number = isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) < 10**18
+        name = read_choice(str(raw) if number else raw, (*self.options, *self.missing))
         if isinstance(name, Problem) or any(option.name == name for option in self.missing):
             return name
         return int(name)
@@ -264,14 +269,14 @@ class Decimal(Kind, frozen=True, tag="decimal"):
 
 
 class Date(Kind, frozen=True, tag="date"):
-    """A calendar day from `low` to `high`, all as YYYY-MM-DD."""
+    """A calendar day from `low` to `high`, all as YYYY-MM-DD; people may also type 23/11/2026."""
 
     low: str | None = None
     high: str | None = None
 
     def read(self, raw: Any) -> Reading:
         try:
-            day = datetime.date.fromisoformat(raw.strip()).isoformat()
+            day = day_of(raw).isoformat()
         except (AttributeError, ValueError):
             return Problem(problems.NOT_A_DATE, given={"given": raw})
         if self.low is not None and day < self.low:
@@ -296,7 +301,7 @@ class OpenText(Kind, frozen=True, tag="text"):
     def read(self, raw: Any) -> Reading:
         if not isinstance(raw, str):
             return Problem(problems.WRONG_SHAPE)
-        text = raw.replace("\r\n", "\n").replace("\x00", "").strip()
+        text = clean(raw)
         if len(text) > self.longest:
             return Problem(problems.TOO_LONG, given={"given": len(text), "high": self.longest})
         return text
@@ -357,8 +362,23 @@ def is_blank(raw: Any) -> bool:
     if isinstance(raw, str):
         return not raw.strip()
     if isinstance(raw, dict):
-        return all(is_blank(part) for part in raw.values())
+        return all(part is None or part in ([], {}) or (isinstance(part, str) and not part.strip()) for part in raw.values())
     return raw is None or raw == []
+
+
+def clean(text: str) -> str:
+    """Composed letters, plain line ends, nothing that cannot be stored or seen; the rest as it was written."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(letter for letter in composed if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")).strip()
+
+
+def day_of(raw: str) -> datetime.date:
+    """Raises ValueError where it is no day of the calendar."""
+    written = WRITTEN_DAY.fullmatch(raw.strip())
+    if written:
+        day, month, year = map(int, written.groups())
+        return datetime.date(year, month, day)
+    return datetime.date.fromisoformat(raw.strip())
 
 
 def name_of(choice: Any) -> str:
@@ -368,12 +388,14 @@ def name_of(choice: Any) -> str:
 
 def read_choice(raw: Any, options: Sequence[Option], *, other: bool = False) -> Reading:
     if isinstance(raw, dict) and raw.get("choice") != OTHER:
+        if is_blank(raw.get("choice")) and not is_blank(raw.get("text")):
+            return Problem(problems.TEXT_WITHOUT_CHOICE)
         raw = raw.get("choice")
     if other and (raw == OTHER or isinstance(raw, dict)):
-        text = raw.get("text") if isinstance(raw, dict) else None
-        if not isinstance(text, str) or not text.strip():
-            return Problem(problems.OTHER_WITHOUT_TEXT)
-        return OpenText(longest=500).read(text) if len(text.strip()) > 500 else {"choice": OTHER, "text": text.strip()}
+        text = OpenText(longest=500).read(raw.get("text")) if isinstance(raw, dict) and raw.get("text") else ""
+        if isinstance(text, Problem):
+            return text
+        return {"choice": OTHER, "text": text} if text else Problem(problems.OTHER_WITHOUT_TEXT)
     if isinstance(raw, str) and any(option.name == raw.strip() for option in options):
         return raw.strip()
     return Problem(problems.NOT_AN_OPTION, given={"given": raw})

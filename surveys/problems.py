@@ -92,3 +92,25 @@ NOT_CONSENTED = Code("not_consented", "Cần có sự đồng ý của ông/bà 
 WRONG_SHAPE = Code("wrong_shape", "Câu trả lời không đúng dạng.", "Gửi giá trị theo dạng của câu hỏi này.")
 NOT_ASKED = Code("not_asked", "Câu này không được hỏi với các trả lời đã chọn.", "Bỏ câu trả lời này.")
 UNKNOWN_QUESTION = Code("unknown_question", "Không có câu hỏi tên “{given}”.", "Bỏ nó, hoặc sửa tên.")
+NOT_ANSWERED = Code("not_answered", "Mục này chỉ để đọc, không có câu trả lời.", "Bỏ câu trả lời này.")
+TEXT_WITHOUT_CHOICE = Code("text_without_choice", "Đã ghi ý kiến nhưng chưa chọn câu trả lời.", "Chọn một câu trả lời; nội dung đã ghi vẫn được giữ.")
+
+# An author at the desk
+LABEL_MISSING = Code("label_missing", "Chưa có lời bằng tiếng Việt.", "Viết câu này bằng tiếng Việt.")
+LIMITS_CROSSED = Code("limits_crossed", "Mức thấp nhất {low} lớn hơn mức cao nhất {high}.", "Sửa một trong hai mức.")
+USED_BY_CONDITION = Code(
+    "used_by_condition", "“{user}” chỉ được hỏi tùy theo câu “{question}”, nên chưa bỏ câu này được.", "Bỏ “{user}” trước."
+)
+CHANGED_MEANWHILE = Code(
+    "changed_meanwhile", "Có người đã sửa phần này sau khi ông/bà mở trang.", "Xem bản mới ở trang bên cạnh, rồi lưu lại nếu vẫn cần."
+)
+NO_SUCH_CONSULTATION = Code("no_such_consultation", "Không có đợt lấy ý kiến này, hoặc không thuộc đơn vị của ông/bà.", "Xem lại đường dẫn.")
+FORM_LOCKED = Code("form_locked", "Đợt này không còn là bản nháp nên không sửa được.", "Người phê duyệt trả lại thì sửa được.")
+NO_SUCH_DOCUMENT = Code("no_such_document", "Không có tài liệu này.", "Xem lại đường dẫn.")
+TITLE_MISSING = Code("title_missing", "Chưa có tên đợt lấy ý kiến.", "Viết tên bằng tiếng Việt, tốt nhất là một câu hỏi.")
+DATES_CROSSED = Code("dates_crossed", "Ngày đóng {closes_on} sớm hơn ngày mở {opens_on}.", "Chọn ngày đóng muộn hơn.")
+CHOOSE_ONE = Code("choose_one", "Chưa chọn.", "Chọn một trong các ý đã nêu.")
+FILE_MISSING = Code("file_missing", "Chưa chọn tệp.", "Chọn một tệp trên máy.")
+FILE_TOO_LARGE = Code("file_too_large", "Tệp lớn hơn {high} MB.", "Nén nhỏ lại, hoặc chia thành nhiều tệp.")
+NOT_A_PDF = Code("not_a_pdf", "“{given}” không phải là tệp PDF đọc được.", "Xuất lại thành PDF, không đặt mật khẩu, rồi tải lên.")
+TYPE_TO_CONFIRM = Code("type_to_confirm", "Chưa gõ đúng “{word}”.", "Gõ đúng “{word}” để xác nhận.")
