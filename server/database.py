@@ -1,0 +1,98 @@
+"""The one connection to PostgreSQL that tables, store and jobs share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+POOL_SIZE = 10
+
+
+class Transaction(PostgresTransaction):
+    """Piccolo's, but a connection that dies within it goes back to the pool, which then replaces it.
+
+    Piccolo 1.38 keeps the connection when BEGIN, COMMIT or ROLLBACK fails: after a restart of PostgreSQL under load the pool would run dry.
+    """
+
+    __slots__ = ()
+    engine: "Database"
+    connection: Any
+
+    async def __aenter__(self) -> PostgresTransaction:
+        if self._parent is not None:
+            return self._parent
+        self.connection = await self.get_connection()
+        try:
+            self.transaction = self.connection.transaction()
+            await self.begin()
+        except BaseException:
+            await self.release()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        try:
+            return await super().__aexit__(kind, error, trace)
+        except BaseException:
+            if self._parent is None:
+                await self.release()
+                self.engine.current_transaction.reset(self.context)
+            raise
+
+    async def release(self) -> None:
+        if self.engine.pool:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()
+
+
+class Database(PostgresEngine):
+    """Piccolo's engine, made before its address is known: `point` says where, `open` starts the pool."""
+
+    pool: asyncpg.Pool | None
+
+    def __init__(self) -> None:
+        super().__init__(config={"dsn": ""})
+
+    async def check_version(self) -> None:
+        """Nothing: Piccolo would connect here, when the module is imported."""
+
+    async def prep_database(self) -> None:
+        """Nothing: we need no extensions."""
+
+    def point(self, url: str) -> None:
+        self.config = {"dsn": url, "server_settings": {"application_name": "ydan", "timezone": "UTC"}}
+
+    def transaction(self, allow_nested: bool = True) -> Transaction:
+        """`async with DB.transaction():` – what the store runs within it commits or vanishes together. Its `connection` is asyncpg's."""
+        return Transaction(engine=self, allow_nested=allow_nested)
+
+    @asynccontextmanager
+    async def open(self, *, size: int = POOL_SIZE) -> AsyncIterator[asyncpg.Pool]:
+        """The pool, for as long as the block runs. One event loop at a time."""
+        await self.start_connection_pool(min_size=1, max_size=size, timeout=10, command_timeout=60)
+        assert self.pool is not None
+        try:
+            yield self.pool
+        finally:
+            await self.close_connection_pool()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """asyncpg's connection: that of the transaction this runs in, else one of the pool."""
+        current = self.current_transaction.get()
+        if current is not None:
+            yield current.connection
+        elif self.pool is not None:
+            async with self.pool.acquire() as connection:
+                yield connection
+        else:
+            raise RuntimeError("the pool is not open: use `async with DB.open()`")
+
+
+DB = Database()
+"""Piccolo's tables are bound to it when they are declared."""
