@@ -6,7 +6,7 @@ from surveys.kinds import Text
 
 
 class Estimate(Struct, frozen=True):
-    """A figure with its doubts. `value` None where there is no base, or a protected one; `notes` say which."""
+    """A figure with its doubts; a share is in percent. `value` None where there is no base, or a protected one; `notes` say which."""
 
     value: float | None
     base: int | None = None
