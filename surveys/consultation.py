@@ -119,4 +119,6 @@ class Consultation(Struct, frozen=True, kw_only=True):
     reply: Text = {}
     proposals: Text = {}
     cancel_reason: str = ""
+    close_reason: str = ""
+    seal_reason: str = ""
     sample: bool = False
