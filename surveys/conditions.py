@@ -6,31 +6,53 @@ A condition is one of
     {"in": [{"var": question}, [literal, …]]}     one of several
     {"in": [literal, {"var": question}]}          selected, of a select_multiple
 A matrix row is `question/row`. What is unanswered is null: a comparison with it is false, save `== null` and `!= null`,
-which ask whether a question was answered.
-
-`guarded` rewrites a condition into plain JSONLogic in which every comparison first proves its operands' types, because
-evaluators differ exactly there: JavaScript takes "5" < 6, and datalogic reads "1d" and "24h" as equal durations. The guarded
-form goes to datalogic here and into the page for json-logic-js there; tests/conditions.json holds both to the same answers.
+which ask whether a question was answered. Order is for numbers and days only.
 """
 
-import functools
+import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
 
-from datalogic_py import Engine, Rule
+from msgspec import Struct
 
-from surveys.kinds import Kind, Matrix, SelectMultiple, Value, name_of
+from surveys import problems
+from surveys.guards import COMPARISONS, Condition, ConditionError, guarded, holds, is_literal, is_number, is_var, nested, parts, shallow
+from surveys.kinds import (
+    CONSENT_LABEL,
+    OTHER,
+    OTHER_LABEL,
+    STANCE_LABELS,
+    STANCES,
+    Consent,
+    Date,
+    Decimal,
+    Integer,
+    Kind,
+    Matrix,
+    OpenText,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Text,
+    Value,
+    choice_words,
+    name_of,
+    say,
+)
+from surveys.problems import Code, Problem
+from surveys.questionnaire import Question, Questionnaire
 
-Condition = Any
-
-COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-STRICT = {"==": "===", "!=": "!=="}
-ENGINE = Engine()
+__all__ = ["Condition", "ConditionError", "Operand", "facts", "guarded", "holds", "names", "operands", "problems_of", "words"]
 
 
-class ConditionError(ValueError):
-    """The part that is none of the shapes above is its argument."""
+class Operand(Struct, frozen=True):
+    """What a condition may compare: its type, the question behind it, and the names its answers can have, where they are few."""
+
+    type: Literal["number", "choice", "choices", "text", "day", "consent"]
+    question: Question
+    names: tuple[str, ...] = ()
 
 
 def facts(kind: Kind, name: str, value: Value) -> dict[str, Any]:
@@ -44,115 +66,186 @@ def facts(kind: Kind, name: str, value: Value) -> dict[str, Any]:
     return {name: value}
 
 
-def holds(condition: Condition, known: Mapping[str, Any]) -> bool:
-    """Whether these facts satisfy it. None is no condition and always holds; what is malformed never does."""
-    if condition is None:
-        return True
-    return compiled(json.dumps(condition, sort_keys=True)).evaluate(dict(known)) is True
+def names(condition: Condition) -> list[str]:
+    """The questions it asks about, each once, in the order written; of a matrix row, the matrix."""
+    paths = [part["var"] for part, _ in nested(condition) if isinstance(part, dict) and isinstance(part.get("var"), str)]
+    return list(dict.fromkeys(path.partition("/")[0] for path in paths))
 
 
-@functools.lru_cache(maxsize=4096)
-def compiled(condition: str) -> Rule:
-    return ENGINE.compile(guarded(json.loads(condition)))
+def operands(questions: Iterable[Question]) -> dict[str, Operand]:
+    """All that a condition standing after these questions may name."""
+    found: dict[str, Operand] = {}
+    for question in questions:
+        found |= operands_of(question)
+    return found
 
 
-def guarded(condition: Condition) -> Any:
-    """The same condition in JSONLogic that every evaluator answers alike; false where it is malformed."""
+def operands_of(question: Question) -> dict[str, Operand]:
+    kind = question.kind
+    match kind:
+        case Matrix():
+            levels = tuple(option.name for option in (*kind.options, *kind.missing))
+            return {f"{question.name}/{row.name}": Operand("number", question, levels) for row in kind.rows}
+        case Scale():
+            return {question.name: Operand("number", question, tuple(option.name for option in (*kind.options, *kind.missing)))}
+        case SelectOne() | SelectMultiple():
+            levels = (*(option.name for option in kind.options), *([OTHER] if kind.other else []))
+            return {question.name: Operand("choice" if isinstance(kind, SelectOne) else "choices", question, levels)}
+        case Stance():
+            return {question.name: Operand("choice", question, STANCES)}
+        case Integer() | Decimal():
+            return {question.name: Operand("number", question)}
+        case Date():
+            return {question.name: Operand("day", question)}
+        case OpenText():
+            return {question.name: Operand("text", question)}
+        case Consent():
+            return {question.name: Operand("consent", question)}
+    return {}
+
+
+def problems_of(condition: Condition, earlier: Iterable[Question], *, later: Collection[str] = ()) -> list[Problem]:
+    """Everything wrong with it, where `earlier` questions stand before it. `later`: names that stand after, to say so."""
     try:
-        return proven(condition)
-    except ConditionError:
+        return list(wrong_in(shallow(condition), operands(earlier), set(later)))
+    except ConditionError as error:
+        return [Problem(problems.CONDITION_MALFORMED, given={"given": json.dumps(error.args[0], ensure_ascii=False)})]
+
+
+def wrong_in(condition: Condition, known: Mapping[str, Operand], later: set[str]) -> Iterable[Problem]:
+    operator, given = parts(condition)
+    if operator in ("and", "or", "!"):
+        for part in given:
+            yield from wrong_in(part, known, later)
+        return
+    if guarded(condition) is False:
+        raise ConditionError(condition)
+    paths = [part["var"] for part in given if is_var(part)]
+    unknown = [path for path in paths if path not in known]
+    for path in unknown:
+        yield Problem(later_or_unknown(path, later), given={"given": path})
+    if not unknown:
+        yield from wrong_types(operator, given, [known[path] for path in paths])
+
+
+def later_or_unknown(path: str, later: set[str]) -> Code:
+    return problems.CONDITION_LATER if path.partition("/")[0] in later else problems.CONDITION_UNKNOWN
+
+
+def wrong_types(operator: str, given: list[Any], sides: list[Operand]) -> Iterable[Problem]:
+    side = sides[0]
+    where = {"question": side.question.label or side.question.name}
+    if len(sides) == 2 and (sides[0].type != sides[1].type or side.type == "choices"):
+        yield Problem(problems.CONDITION_TYPES, given={**where, "given": sides[1].question.label or sides[1].question.name})
+    if operator in COMPARISONS[2:] and side.type not in ("number", "day"):
+        yield Problem(problems.CONDITION_ORDER, given={**where, "given": operator})
+    literals = [literal for part in given for literal in (part if isinstance(part, list) else [part]) if is_literal(literal) and literal is not None]
+    selecting = operator == "in" and is_var(given[1])
+    for literal in literals:
+        if selecting != (side.type == "choices") or not fits(literal, side):
+            yield Problem(problems.CONDITION_TYPES, given={**where, "given": literal})
+        elif side.names and operator in ("==", "!=", "in") and name_of_literal(literal) not in side.names:
+            yield Problem(problems.CONDITION_OPTION, given={**where, "given": literal})
+
+
+def fits(literal: Any, side: Operand) -> bool:
+    """Whether the literal is of the type that answers have. A scale's “don't know” is text, its numbers are not."""
+    if side.type == "number":
+        return is_number(literal) or (isinstance(literal, str) and literal in side.names and not literal.lstrip("-").isdecimal())
+    if side.type == "consent":
+        return isinstance(literal, bool)
+    return isinstance(literal, str) and (side.type != "day" or is_day(literal))
+
+
+def name_of_literal(literal: Any) -> str:
+    return str(int(literal)) if isinstance(literal, float) and literal.is_integer() else str(literal)
+
+
+def is_day(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
         return False
 
 
-def names(condition: Condition) -> list[str]:
-    """The questions it asks about, each once, in order; of a matrix row, the matrix."""
-    return list(dict.fromkeys(path.partition("/")[0] for path in paths(condition)))
+SPOKEN: Mapping[str, Text] = {
+    "==": {"vi": "{question} là {value}", "en": "{question} is {value}"},
+    "!=": {"vi": "{question} không phải là {value}", "en": "{question} is not {value}"},
+    "<": {"vi": "{question} nhỏ hơn {value}", "en": "{question} is less than {value}"},
+    "<=": {"vi": "{question} nhiều nhất là {value}", "en": "{question} is at most {value}"},
+    ">": {"vi": "{question} lớn hơn {value}", "en": "{question} is more than {value}"},
+    ">=": {"vi": "{question} ít nhất là {value}", "en": "{question} is at least {value}"},
+    "day<": {"vi": "{question} trước {value}", "en": "{question} is before {value}"},
+    "day<=": {"vi": "{question} không sau {value}", "en": "{question} is not after {value}"},
+    "day>": {"vi": "{question} sau {value}", "en": "{question} is after {value}"},
+    "day>=": {"vi": "{question} không trước {value}", "en": "{question} is not before {value}"},
+    "selected": {"vi": "{question} có chọn {value}", "en": "{question} includes {value}"},
+    "== null": {"vi": "{question} chưa được trả lời", "en": "{question} was not answered"},
+    "!= null": {"vi": "{question} đã được trả lời", "en": "{question} was answered"},
+    "and": {"vi": " và ", "en": " and "},
+    "or": {"vi": " hoặc ", "en": " or "},
+    "!": {"vi": "không phải là ({value})", "en": "it is not so that ({value})"},
+    "malformed": {"vi": "điều kiện không đọc được", "en": "the condition cannot be read"},
+}
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def paths(condition: Condition) -> Iterator[str]:
-    if isinstance(condition, dict):
-        if isinstance(condition.get("var"), str):
-            yield condition["var"]
-        for part in condition.values():
-            yield from paths(part)
-    elif isinstance(condition, list):
-        for part in condition:
-            yield from paths(part)
+def words(condition: Condition, questionnaire: Questionnaire, language: str) -> str:
+    """The condition as part of a sentence: “Ông/bà bao nhiêu tuổi?” ít nhất là 18 và …"""
+    try:
+        return spoken(shallow(condition), operands(questionnaire.questions()), language)
+    except ConditionError:
+        return say(SPOKEN["malformed"], language)
 
 
-def parts(condition: Condition) -> tuple[str, list[Any]]:
-    """Its operator and operands. Raises ConditionError."""
-    if not isinstance(condition, dict) or len(condition) != 1:
+def spoken(condition: Condition, known: Mapping[str, Operand], language: str) -> str:
+    operator, given = parts(condition)
+    if operator == "!":
+        return say(SPOKEN["!"], language).format(value=spoken(given[0], known, language))
+    if operator in ("and", "or"):
+        said = [spoken(part, known, language) for part in given]
+        return say(SPOKEN[operator], language).join(f"({part})" if len(said) > 1 and set(given[i]) & {"and", "or"} else part for i, part in enumerate(said))
+    left, right = given
+    if not is_var(left):
+        left, right, operator = right, left, "selected" if operator == "in" else FLIPPED.get(operator, operator)
+    if not is_var(left):
         raise ConditionError(condition)
-    operator, operands = next(iter(condition.items()))
-    operands = operands if isinstance(operands, list) else [operands]
-    fits = {"and": len(operands) >= 1, "or": len(operands) >= 1, "!": len(operands) == 1, "in": len(operands) == 2}
-    if not fits.get(operator, operator in COMPARISONS and len(operands) == 2):
-        raise ConditionError(condition)
-    return operator, operands
+    side = known.get(left["var"])
+    key = f"{operator} null" if right is None else "==" if operator == "in" else f"day{operator}" if side and side.type == "day" else operator
+    value = say(SPOKEN["or"], language).join(side_words(part, known, side, language) for part in (right if isinstance(right, list) else [right]))
+    return say(SPOKEN.get(key, SPOKEN.get(operator, SPOKEN["malformed"])), language).format(question=side_words(left, known, None, language), value=value)
 
 
-def is_var(operand: Any) -> bool:
-    return isinstance(operand, dict) and set(operand) == {"var"} and isinstance(operand["var"], str) and operand["var"] != ""
+def side_words(part: Any, known: Mapping[str, Operand], side: Operand | None, language: str) -> str:
+    """A question's label in quotation marks, or a literal as an answer to that question sounds."""
+    if is_var(part):
+        other = known.get(part["var"])
+        row = part["var"].partition("/")[2]
+        label = say(other.question.label, language) or other.question.name if other else part["var"]
+        return f"“{label}{f' – {row_label(other.question.kind, row, language)}' if other and row else ''}”"
+    if side is None or part is None:
+        return str(part)
+    if side.type == "number" and not side.names:
+        return side.question.kind.words(part, language) if is_number(part) else str(part)
+    if side.type == "day":
+        return side.question.kind.words(part, language) if isinstance(part, str) and is_day(part) else str(part)
+    if side.type == "text":
+        return f"“{part}”"
+    return f"“{choice_label(side.question.kind, part, language)}”"
 
 
-def is_literal(operand: Any) -> bool:
-    return operand is None or isinstance(operand, str | int | float | bool)
+def row_label(kind: Kind, row: str, language: str) -> str:
+    return next((say(option.label, language) or option.name for option in getattr(kind, "rows", ()) if option.name == row), row)
 
 
-def proven(condition: Condition) -> Any:
-    operator, operands = parts(condition)
-    if operator in ("and", "or", "!"):
-        return {operator: [proven(operand) for operand in operands]}
-    left, right = operands
-    if operator != "in":
-        return compared(operator, left, right, whole=condition)
-    if is_literal(left) and is_var(right):
-        return {"some": [right, {"===": [marked({"var": ""}), marked(left)]}]} if isinstance(left, str) else False
-    if not is_var(left) or not isinstance(right, list) or not right or not all(is_literal(literal) for literal in right):
-        raise ConditionError(condition)
-    return {"or": [compared("==", left, literal, whole=condition) for literal in right]}
-
-
-def compared(operator: str, left: Any, right: Any, *, whole: Condition) -> Any:
-    """The comparison, once for every type that both sides may share, each behind the proof that they do."""
-    operands = (left, right)
-    if not any(map(is_var, operands)) or not all(is_var(operand) or is_literal(operand) for operand in operands):
-        raise ConditionError(whole)
-    ordered, strict = operator not in STRICT, STRICT.get(operator, operator)
-    if None in operands:
-        return False if ordered else {strict: [left, right]}
-    literal = next((operand for operand in operands if not is_var(operand)), None)
-    alternatives = []
-    if not ordered and literal in (None, True, False) and not is_number(literal):
-        alternatives.append([*proofs(is_bool, operands), {strict: [left, right]}])
-    if literal is None or isinstance(literal, str):
-        alternatives.append([*proofs(is_text, operands), {strict: [marked(left), marked(right)]}])
-    if literal is None or is_number(literal):
-        alternatives.append([*proofs(is_numeric, operands), {strict: [left, right]}])
-    return {"or": [{"and": alternative} for alternative in alternatives]} if alternatives else False
-
-
-def proofs(proof: Callable[[Any], Any], operands: Iterable[Any]) -> list[Any]:
-    return [proof(operand) for operand in operands if is_var(operand)]
-
-
-def is_number(operand: Any) -> bool:
-    return isinstance(operand, int | float) and not isinstance(operand, bool)
-
-
-def is_bool(var: Any) -> Any:
-    return {"or": [{"===": [var, True]}, {"===": [var, False]}]}
-
-
-def is_text(var: Any) -> Any:
-    return {"===": [{"cat": [var]}, var]}
-
-
-def is_numeric(var: Any) -> Any:
-    return {"and": [{"!": [is_text(var)]}, {"!": [{"some": [var, True]}]}, {"===": [{"-": [var, 0]}, var]}]}
-
-
-def marked(operand: Any) -> Any:
-    """Text that no evaluator takes for a number, a day or a duration."""
-    return f"={operand}" if isinstance(operand, str) else {"cat": ["=", operand]}
+def choice_label(kind: Kind, name: Any, language: str) -> str:
+    match kind:
+        case Stance():
+            return say(STANCE_LABELS[name], language) if name in STANCES else str(name)
+        case Consent():
+            return say(CONSENT_LABEL, language)
+        case SelectOne() | SelectMultiple():
+            return say(OTHER_LABEL, language) if name == OTHER and kind.other else choice_words(name, kind.options, language)
+        case Scale() | Matrix():
+            return choice_words(str(name), (*kind.options, *kind.missing), language)
+    return str(name)

@@ -114,3 +114,11 @@ FILE_MISSING = Code("file_missing", "Chưa chọn tệp.", "Chọn một tệp t
 FILE_TOO_LARGE = Code("file_too_large", "Tệp lớn hơn {high} MB.", "Nén nhỏ lại, hoặc chia thành nhiều tệp.")
 NOT_A_PDF = Code("not_a_pdf", "“{given}” không phải là tệp PDF đọc được.", "Xuất lại thành PDF, không đặt mật khẩu, rồi tải lên.")
 TYPE_TO_CONFIRM = Code("type_to_confirm", "Chưa gõ đúng “{word}”.", "Gõ đúng “{word}” để xác nhận.")
+
+# Conditions, found by review
+CONDITION_MALFORMED = Code("condition_malformed", "Điều kiện không đọc được: {given}", "Lập lại điều kiện bằng các phép so sánh và, hoặc, không phải.")
+CONDITION_UNKNOWN = Code("condition_unknown", "Điều kiện nhắc đến “{given}”, không có câu hỏi nào tên như vậy.", "Sửa tên, hoặc bỏ điều kiện.")
+CONDITION_LATER = Code("condition_later", "Điều kiện nhắc đến “{given}”, câu này đứng sau.", "Đưa câu đó lên trước, hoặc bỏ điều kiện.")
+CONDITION_TYPES = Code("condition_types", "Không so sánh được câu “{question}” với “{given}”: hai bên khác loại.", "So sánh số với số, lựa chọn với lựa chọn.")
+CONDITION_ORDER = Code("condition_order", "Câu “{question}” không có thứ tự nên không dùng “{given}” được.", "Chỉ số và ngày mới so sánh lớn, nhỏ.")
+CONDITION_OPTION = Code("condition_option", "“{given}” không phải là một lựa chọn của câu “{question}”.", "Chọn một trong các lựa chọn của câu đó.")
