@@ -54,6 +54,11 @@ class Kind(Struct, frozen=True, tag_field="type", omit_defaults=True):
 
     asks: ClassVar[bool] = True
 
+    @property
+    def tag(self) -> str:
+        """Its `type` in JSON, and the name of its macro."""
+        return str(self.__struct_config__.tag)
+
     def read(self, raw: Any) -> Reading:
         raise TypeError(f"{type(self).__name__} is not answered")
 
@@ -139,6 +144,10 @@ class Stance(Kind, frozen=True, tag="stance"):
     """Agree, disagree or another opinion in words. Stored as {"stance": …, "text": …}; the text is asked of the third."""
 
     longest: int = 2000
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(name, STANCE_LABELS[name]) for name in STANCES)
 
     def read(self, raw: Any) -> Reading:
         if isinstance(raw, str):
