@@ -36,12 +36,16 @@ class Period(Rule, frozen=True, kw_only=True):
 
 
 class Threshold(Rule, frozen=True, kw_only=True):
-    """A decision on these items passes with `numerator`/`denominator` of all households; `more` demands more than that share."""
+    """Passes with `numerator`/`denominator` of all; `more` demands more than that share. `items`: which decisions of households."""
 
-    items: tuple[int, ...]
+    items: tuple[int, ...] = ()
     numerator: int
     denominator: int
     more: bool = False
+
+    def reached(self, count: int, total: int) -> bool:
+        have, needed = count * self.denominator, total * self.numerator
+        return have > needed if self.more else have >= needed
 
 
 class Posting(Rule, frozen=True, kw_only=True):
@@ -69,6 +73,7 @@ class Book(Struct, frozen=True, kw_only=True):
 
     period: tuple[Period, ...]
     threshold: tuple[Threshold, ...]
+    commune: tuple[Threshold, ...]
     posting: tuple[Posting, ...]
     ground: tuple[Ground, ...]
     satisfaction_scale: tuple[SettledScale, ...]
@@ -112,6 +117,11 @@ def threshold(item: int, *, on: datetime.date = NOW) -> Threshold:
         if item in rule.items:
             return rule
     raise LookupError(f"no threshold for item {item} on {on}")
+
+
+def commune_threshold(*, on: datetime.date = NOW) -> Threshold:
+    """The share of villages in which a decision of the whole commune must pass."""
+    return in_force(book().commune, on)[0]
 
 
 def posting_days(where: str, *, on: datetime.date = NOW) -> int:
