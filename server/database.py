@@ -96,3 +96,14 @@ class Database(PostgresEngine):
 
 DB = Database()
 """Piccolo's tables are bound to it when they are declared."""
+
+
+async def prepare() -> None:
+    """Migrates the database and loads the units into an empty one. Safe where several processes start at once."""
+    from server.migrations import migrate
+    from server.store.units import load_units
+
+    async with DB.open(size=2) as pool:
+        async with pool.acquire() as connection:
+            await migrate(connection)
+        await load_units()

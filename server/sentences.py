@@ -10,3 +10,14 @@ NOT_AN_ORIGIN = Code("setting_origin", "{name}: “{given}” không phải là 
 NOT_NETWORKS = Code("setting_networks", "{name}: “{given}” không phải là địa chỉ mạng.", "Ghi các địa chỉ cách nhau bằng dấu phẩy, ví dụ 10.0.0.0/8,127.0.0.1.")
 NOT_A_MAIL_SERVER = Code("setting_mail", "{name}: “{given}” không phải là máy chủ thư.", "Ghi theo dạng smtps://người_dùng:mật_khẩu@máy:465.")
 NOT_A_LOG_LEVEL = Code("setting_log", "{name}: không có mức ghi “{given}”.", "Chọn debug, info, warning hoặc error.")
+
+# PostgreSQL of our own
+NO_POSTGRES = Code("no_postgres", "Không tìm thấy PostgreSQL {least} trở lên trên máy này.", "Cài gói postgresql, hoặc đặt DATABASE_URL.")
+NO_POSTGRES_VERSION = Code(
+    "no_postgres_version", "Cơ sở dữ liệu ở {folder} thuộc PostgreSQL {version}, máy này không có bản đó.", "Cài PostgreSQL {version}, hoặc đặt DATABASE_URL."
+)
+POSTGRES_OWNER = Code("postgres_owner", "Cơ sở dữ liệu ở {folder} thuộc về tài khoản khác.", "Chạy lệnh bằng tài khoản đã tạo ra nó, hoặc bằng root.")
+POSTGRES_PASSWORD = Code("postgres_password", "Thiếu tệp mật khẩu {file} của cơ sở dữ liệu.", "Phục hồi tệp đó, hoặc chuyển thư mục {folder} đi nơi khác.")
+POSTGRES_FAILED = Code("postgres_failed", "PostgreSQL không chạy được: {reason}", "Xem tệp {log}.")
+POSTGRES_NOT_MADE = Code("postgres_not_made", "Không tạo được cơ sở dữ liệu: {reason}", "Kiểm tra chỗ trống của đĩa và quyền ghi, rồi chạy lại.")
+NO_DATABASE = Code("no_database", "Không kết nối được cơ sở dữ liệu: {reason}", "Kiểm tra DATABASE_URL và máy chủ PostgreSQL.")

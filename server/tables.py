@@ -23,7 +23,7 @@ class Unit(Table, db=DB):
 
 
 class Village(Table, db=DB):
-    """A thôn or tổ dân phố. `ended`: gone from the list, kept because answers name it."""
+    """A thôn or tổ dân phố. `name_key` is its name in lower case. `ended`: gone from the list, kept because answers name it."""
 
     id = UUID(primary_key=True)
     unit = Text()
@@ -34,7 +34,7 @@ class Village(Table, db=DB):
     as_of = Date(null=True, default=None)
     position = Integer()
     ended = Boolean()
-    search = Text()
+    name_key = Text()
 
 
 class Person(Table, db=DB):

@@ -20,8 +20,8 @@ CREATE TABLE village (
     as_of date,
     position integer NOT NULL DEFAULT 0,
     ended boolean NOT NULL DEFAULT false,
-    search text NOT NULL,
-    CONSTRAINT village_name UNIQUE (unit, search)
+    name_key text NOT NULL,
+    CONSTRAINT village_name UNIQUE (unit, name_key)
 );
 
 CREATE TABLE person (
