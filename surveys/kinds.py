@@ -217,8 +217,11 @@ class Matrix(Kind, frozen=True, tag="matrix"):
         if not isinstance(raw, dict):
             return Problem(problems.WRONG_SHAPE)
         rows = {row.name for row in self.rows}
-        readings = {row: self.scale.read(given) if row in rows else Problem(problems.NOT_AN_OPTION, given={"given": row})
-                    for row, given in raw.items() if not is_blank(given)}
+        readings = {
+            row: self.scale.read(given) if row in rows else Problem(problems.NOT_AN_OPTION, given={"given": row})
+            for row, given in raw.items()
+            if not is_blank(given)
+        }
         wrong = tuple(structs.replace(reading, where=row) for row, reading in readings.items() if isinstance(reading, Problem))
         return wrong or {row.name: readings[row.name] for row in self.rows if row.name in readings}
 

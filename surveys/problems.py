@@ -61,6 +61,13 @@ class Closed(Refusal):
     status = 403
 
 
+class Busy(Refusal):
+    """Nothing was stored; the same request may come again after `retry_after_s`."""
+
+    status = 503
+    retry_after_s = 5
+
+
 class Invalid(Refusal):
     """What was given has these problems, all of them."""
 
@@ -98,12 +105,8 @@ TEXT_WITHOUT_CHOICE = Code("text_without_choice", "Đã ghi ý kiến nhưng ch�
 # An author at the desk
 LABEL_MISSING = Code("label_missing", "Chưa có lời bằng tiếng Việt.", "Viết câu này bằng tiếng Việt.")
 LIMITS_CROSSED = Code("limits_crossed", "Mức thấp nhất {low} lớn hơn mức cao nhất {high}.", "Sửa một trong hai mức.")
-USED_BY_CONDITION = Code(
-    "used_by_condition", "“{user}” chỉ được hỏi tùy theo câu “{question}”, nên chưa bỏ câu này được.", "Bỏ “{user}” trước."
-)
-CHANGED_MEANWHILE = Code(
-    "changed_meanwhile", "Có người đã sửa phần này sau khi ông/bà mở trang.", "Xem bản mới ở trang bên cạnh, rồi lưu lại nếu vẫn cần."
-)
+USED_BY_CONDITION = Code("used_by_condition", "“{user}” chỉ được hỏi tùy theo câu “{question}”, nên chưa bỏ câu này được.", "Bỏ “{user}” trước.")
+CHANGED_MEANWHILE = Code("changed_meanwhile", "Có người đã sửa phần này sau khi ông/bà mở trang.", "Xem bản mới ở trang bên cạnh, rồi lưu lại nếu vẫn cần.")
 NO_SUCH_CONSULTATION = Code("no_such_consultation", "Không có đợt lấy ý kiến này, hoặc không thuộc đơn vị của ông/bà.", "Xem lại đường dẫn.")
 FORM_LOCKED = Code("form_locked", "Đợt này không còn là bản nháp nên không sửa được.", "Người phê duyệt trả lại thì sửa được.")
 NO_SUCH_DOCUMENT = Code("no_such_document", "Không có tài liệu này.", "Xem lại đường dẫn.")
@@ -122,3 +125,10 @@ CONDITION_LATER = Code("condition_later", "Điều kiện nhắc đến “{give
 CONDITION_TYPES = Code("condition_types", "Không so sánh được câu “{question}” với “{given}”: hai bên khác loại.", "So sánh số với số, lựa chọn với lựa chọn.")
 CONDITION_ORDER = Code("condition_order", "Câu “{question}” không có thứ tự nên không dùng “{given}” được.", "Chỉ số và ngày mới so sánh lớn, nhỏ.")
 CONDITION_OPTION = Code("condition_option", "“{given}” không phải là một lựa chọn của câu “{question}”.", "Chọn một trong các lựa chọn của câu đó.")
+
+# Answers that cannot be taken, and receipts
+SERVER_BUSY = Code("busy", "Máy chủ đang bận nên chưa nhận được phiếu. Chưa có gì được lưu.", "Chờ vài giây rồi gửi lại; điều đã ghi vẫn còn trên trang này.")
+NO_LONGER_TAKEN = Code("closed", "Đợt lấy ý kiến không còn nhận phiếu.", "Xem kết quả ở trang của đợt sau khi công bố.")
+KEY_REUSED = Code("key_reused", "Phiếu này đã được nhận trước đó với nội dung khác.", "Muốn sửa, rút phiếu trước bằng mã biên nhận rồi trả lời lại.")
+CODE_NOT_ACCEPTED = Code("code_not_accepted", "Mã này không dùng được cho đợt lấy ý kiến này.", "Xem lại mã; mỗi mã của phiếu đã rút chỉ dùng được một lần.")
+NO_SUCH_RECEIPT = Code("no_such_receipt", "Không có phiếu nào mang mã biên nhận này.", "Xem lại từng chữ của mã, và đúng đợt lấy ý kiến.")
