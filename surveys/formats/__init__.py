@@ -1,0 +1,36 @@
+"""Bytes of other programs → Questionnaire, and everything that could not be taken."""
+
+from pathlib import Path
+
+from surveys.formats import codes, own, xlsform
+from surveys.formats.taken import Taken, Unreadable
+
+__all__ = ["Taken", "Unreadable", "read"]
+
+LARGEST_MB = 10
+
+
+def read(source: Path | str | bytes, name: str = "") -> Taken:
+    """The questionnaire in a file, or in bytes whose `name` says by its ending what they are.
+
+    Raises Unreadable where it is no such file, and Invalid with every problem where the form itself is refused.
+    Files from outside go through server.uploads.read_form, which does this in a child with limits.
+    """
+    data = source if isinstance(source, bytes) else load(Path(source))
+    if len(data) > LARGEST_MB * 1_000_000:
+        raise Unreadable(codes.TOO_BIG, high=LARGEST_MB)
+    ending = Path(name or ("" if isinstance(source, bytes) else source)).suffix.lower()
+    if ending in {".xlsx", ".xls"}:
+        return xlsform.read(data, ending)
+    if ending == ".json":
+        return own.read(data)
+    raise Unreadable(codes.UNKNOWN_FORMAT)
+
+
+def load(path: Path) -> bytes:
+    """Its bytes, at most one more than may be read. Raises Unreadable where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_MB * 1_000_000 + 1)
+    except OSError:
+        raise Unreadable(codes.NO_FILE, given=str(path)) from None

@@ -1,0 +1,147 @@
+"""Mistakes in an XLSForm, all of them at once with sheet and row; then pyxform, which stops at its first, as the last word."""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pyxform.errors import PyXFormError
+from pyxform.parsing.expression import is_xml_tag
+from pyxform.xls2xform import convert
+
+from surveys.formats import codes
+from surveys.formats.expressions import references
+from surveys.formats.sheets import Row, Sheet
+from surveys.formats.survey import begins, ends, is_disabled, is_known, is_remark, select, type_of
+from surveys.problems import Problem
+
+ROW = re.compile(r"\[row : (\d+)\]")
+LISTLESS = re.compile(r"(select_one|select_multiple|select one|select1|rank|select all that apply)( from)?", re.IGNORECASE)
+EXPRESSIONS = ("relevant", "constraint", "calculation", "required", "choice_filter", "repeat_count", "trigger")
+UNNAMED = frozenset({"note", "audit"})
+
+
+def problems(book: dict[str, Sheet]) -> list[Problem]:
+    """Everything wrong that the cells alone can tell."""
+    rows = [row for row in book["survey"].rows if not is_disabled(row) and not is_remark(row)]
+    found = [*of_columns(book), *of_types(rows), *of_names(rows), *of_groups(rows), *of_references(rows), *of_lists(rows, book.get("choices"))]
+    order = list(book)
+    return sorted(
+        found,
+        key=lambda problem: (order.index(problem.where.rpartition("!")[0].strip().lower()) if len(order) > 1 else 0, int(problem.where.rpartition("!")[2])),
+    )
+
+
+def of_columns(book: dict[str, Sheet]) -> Iterator[Problem]:
+    for key in ("survey", "choices", "settings"):
+        if key in book:
+            counted = Counter((column.field, column.language) for column in book[key].columns)
+            for column in book[key].columns:
+                if counted.pop((column.field, column.language), 1) > 1:
+                    yield Problem(codes.DUPLICATE_COLUMN, book[key].where, {"given": column.header})
+
+
+def of_types(rows: Iterable[Row]) -> Iterator[Problem]:
+    for row in rows:
+        text = type_of(row)
+        if not text:
+            yield Problem(codes.NO_TYPE, row.where)
+        elif LISTLESS.fullmatch(text):
+            yield Problem(codes.NO_LIST, row.where)
+        elif not is_known(text):
+            yield Problem(codes.UNKNOWN_TYPE, row.where, {"given": text})
+
+
+def of_names(rows: Iterable[Row]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for row in rows:
+        name, text = row.take("name"), type_of(row)
+        if ends(text):
+            continue
+        if not name:
+            if text not in UNNAMED:
+                yield Problem(codes.NO_NAME, row.where)
+        elif not is_xml_tag(name):
+            yield Problem(codes.BAD_NAME, row.where, {"given": name})
+        elif name in first and not begins(text):
+            yield Problem(codes.DUPLICATE_NAME, row.where, {"given": name, "first": first[name]})
+        else:
+            first.setdefault(name, row.where)
+
+
+def of_groups(rows: Iterable[Row]) -> Iterator[Problem]:
+    opened: list[tuple[Row, str]] = []
+    for row in rows:
+        text = type_of(row)
+        if sort := begins(text):
+            opened.append((row, sort))
+        elif sort := ends(text):
+            if not opened or opened[-1][1] != sort:
+                yield Problem(codes.END_WITHOUT_BEGIN, row.where, {"given": text})
+            else:
+                opened.pop()
+    for row, _ in opened:
+        yield Problem(codes.BEGIN_WITHOUT_END, row.where, {"given": row.take("name")})
+
+
+def of_references(rows: list[Row]) -> Iterator[Problem]:
+    """Questions that nothing has, and conditions on what is only asked later."""
+    place = {row.take("name"): number for number, row in reversed(list(enumerate(rows))) if not ends(type_of(row))}
+    for number, row in enumerate(rows):
+        for column, text in row.cells.items():
+            for name in references(text):
+                if name not in place:
+                    yield Problem(codes.UNKNOWN_REFERENCE, row.where, {"given": name, "column": column.header})
+                elif column.field == "relevant" and place[name] >= number:
+                    yield Problem(codes.LATER_REFERENCE, row.where, {"given": name})
+
+
+def of_lists(rows: list[Row], sheet: Sheet | None) -> Iterator[Problem]:
+    listed: dict[str, list[Row]] = {}
+    for row in sheet.rows if sheet else ():
+        if name := row.take("list_name"):
+            listed.setdefault(name, []).append(row)
+    many = set()
+    for row in rows:
+        chosen = select(type_of(row))
+        if chosen and not chosen.from_file and not references(chosen.listed) and chosen.sort != "select one external":
+            if chosen.listed not in listed:
+                yield Problem(codes.UNKNOWN_LIST, row.where, {"given": chosen.listed})
+            elif not any(option.take("name") for option in listed[chosen.listed]):
+                yield Problem(codes.EMPTY_LIST, row.where, {"given": chosen.listed})
+            if chosen.sort == "select all that apply":
+                many.add(chosen.listed)
+    for name, options in listed.items():
+        yield from of_options(name, options, spaced=name not in many)
+
+
+def of_options(name: str, options: list[Row], *, spaced: bool) -> Iterator[Problem]:
+    seen = set()
+    for option in options:
+        given = option.take("name")
+        if not given:
+            yield Problem(codes.OPTION_WITHOUT_NAME, option.where)
+        elif given in seen:
+            yield Problem(codes.DUPLICATE_OPTION, option.where, {"given": given, "list": name})
+        elif " " in given and not spaced:
+            yield Problem(codes.OPTION_WITH_SPACE, option.where, {"given": given})
+        seen.add(given)
+
+
+def refusal(data: bytes, ending: str) -> str:
+    """What pyxform says against the form; empty where it takes it."""
+    logging.getLogger("pyxform").setLevel(logging.CRITICAL)
+    try:
+        convert(data, file_type=ending)
+    except PyXFormError as error:
+        return " ".join(str(error).split())
+    return ""
+
+
+def with_refusal(found: list[Problem], message: str) -> list[Problem]:
+    """Our own problems, and pyxform's unless one of ours stands at its row, or it names none and we have any."""
+    row = ROW.search(message)
+    same = [problem for problem in found if row is None or problem.where.endswith(f"!{row[1]}")]
+    if same:
+        return found
+    return [*found, Problem(codes.REFUSED, f"survey!{row[1]}" if row else "survey!1", {"given": ROW.sub("", message).strip()})]

@@ -1,0 +1,104 @@
+"""XPath of XLSForms as trees: elementpath reads it, with ODK's functions made known by name.
+
+Nothing here is evaluated. `${question}` is read as the variable `$question`.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from elementpath import ElementPathError, XPath1Parser
+from elementpath.tdop import Parser, Token
+
+from surveys.formats import codes
+from surveys.problems import Code
+
+LONGEST = 4000
+QUOTES = str.maketrans("‘’“”", "''\"\"")
+REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+UNREAD = {"selected": 2, "count-selected": 1, "selected-at": 2, "today": 0, "now": 0, "date": 1, "regex": 2, "if": 3, "int": 1, "once": 1,
+          "coalesce": 2, "format-date": 2, "decimal-date-time": 1, "uuid": 0, "random": 0, "position": 1, "indexed-repeat": 3, "pulldata": (2, None)}  # fmt: skip
+
+
+class OdkParser(XPath1Parser):
+    """XPath 1.0 with the functions that forms use, read but never run."""
+
+    def parse(self, source: str) -> Token:
+        return Parser.parse(self, source)
+
+
+for _name, _count in UNREAD.items():
+    if _name not in OdkParser.symbol_table:
+        OdkParser.function(_name, nargs=_count)
+OdkParser.build()
+
+
+class NotTaken(ValueError):
+    """An expression that our data cannot say; `why` is a Code."""
+
+    def __init__(self, why: Code) -> None:
+        super().__init__(why.id)
+        self.why = why
+
+
+def parse(expression: str) -> Token:
+    """Raises NotTaken where it is no XPath, too long or too deep."""
+    if len(expression) > LONGEST:
+        raise NotTaken(codes.TOO_LONG_EXPRESSION)
+    try:
+        return OdkParser().parse(as_variables(expression.translate(QUOTES)))
+    except RecursionError:
+        raise NotTaken(codes.TOO_LONG_EXPRESSION) from None
+    except (ElementPathError, ValueError):
+        raise NotTaken(codes.UNREADABLE_EXPRESSION) from None
+
+
+def as_variables(expression: str) -> str:
+    """`${a} = '${b}'` → `$a = '${b}'`."""
+    parts, end = [], 0
+    for literal in LITERAL.finditer(expression):
+        parts += [REFERENCE.sub(r"$\1", expression[end : literal.start()]), literal[0]]
+        end = literal.end()
+    return "".join([*parts, REFERENCE.sub(r"$\1", expression[end:])])
+
+
+def references(text: str) -> list[str]:
+    """The questions that an expression or a text names, each once."""
+    return list(dict.fromkeys(REFERENCE.findall(text)))
+
+
+def bare(token: Token) -> Token:
+    """Without the brackets around it, and without functions that only state a type."""
+    while token.symbol == "(" or (token.symbol in {"string", "number", "once"} and len(token) == 1):
+        token = token[0]
+    return token
+
+
+def operands(token: Token, operator: str) -> Iterator[Token]:
+    """`a and b and c` one by one. What stands in brackets stays together."""
+    if token.symbol == operator:
+        yield from operands(token[0], operator)
+        yield token[1]
+    else:
+        yield token
+
+
+def literal(token: Token) -> str | Decimal | None:
+    """What is written down: text, a number, or the day inside date('2026-11-23'); else None."""
+    token = bare(token)
+    if token.symbol == "(string)":
+        return str(token.value)
+    if token.symbol in {"(integer)", "(decimal)", "(float)"}:
+        return Decimal(str(token.value))
+    if token.symbol in {"-", "+"} and len(token) == 1 and isinstance(number := literal(token[0]), Decimal):
+        return -number if token.symbol == "-" else number
+    if token.symbol == "date" and bare(token[0]).symbol == "(string)":
+        return str(bare(token[0]).value)
+    return None
+
+
+def variable(token: Token) -> str | None:
+    """The question that a token names."""
+    token = bare(token)
+    return str(token.value) if token.symbol == "$" else None

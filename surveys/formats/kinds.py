@@ -1,0 +1,142 @@
+"""A row of the survey sheet → a kind of question of ours, or None where we have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+from surveys.formats import codes
+from surveys.formats.expressions import references
+from surveys.formats.limits import limited
+from surveys.formats.lists import OptionList, is_stance, scale, without_other
+from surveys.formats.survey import Group, Select, select, type_of
+from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Matrix, Note, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+
+if TYPE_CHECKING:
+    from surveys.formats.questions import Form
+    from surveys.formats.sheets import Row
+
+METADATA = frozenset({"audit", "start-geopoint", "background-audio", "background-geopoint"})
+PLAIN: dict[str, type[AnyKind]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}
+TABLES = frozenset({"table-list", "field-list"})
+
+
+def kind(row: Row, text: str, form: Form) -> AnyKind | None:
+    """With its options and limits. A limit that could not be taken is said so."""
+    if chosen := select(text):
+        made = select_kind(row, chosen, form)
+    else:
+        made = plain_kind(row, text)
+    return made and constrained(made, row, text, form)
+
+
+def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
+    listed = form.lists.get(chosen.listed)
+    if listed is None or chosen.from_file or references(chosen.listed) or chosen.sort not in {"select one", "select all that apply"}:
+        return None
+    form.use(listed)
+    words = appearance(row)
+    if "label" in words:
+        return Note()
+    if chosen.other:
+        other_label(listed, form)
+    if chosen.sort == "select one" and not chosen.other:
+        if "likert" in words and (found := scale(listed)):
+            return found
+        if "stance" in words and is_stance(listed):
+            return Stance()
+    options = without_other(listed) if chosen.other else listed.options
+    return SelectOne(options, other=chosen.other) if chosen.sort == "select one" else SelectMultiple(options, other=chosen.other)
+
+
+def plain_kind(row: Row, text: str) -> AnyKind | None:
+    known: dict[str, Any] = QUESTION_TYPE_DICT.get(text, {})
+    tag, bind = known.get("control", {}).get("tag"), known.get("bind", {})
+    if tag == "trigger" and bind.get("type") != "geopoint":
+        return Consent()
+    if tag != "input" or bind.get("type") not in PLAIN or text == "select one external":
+        return None
+    if bind.get("readonly"):
+        return Note()
+    if bind["type"] == "string":
+        return OpenText(long="multiline" in appearance(row))
+    return PLAIN[bind["type"]]()
+
+
+def constrained(made: AnyKind, row: Row, text: str, form: Form) -> AnyKind:
+    expression = row.take("constraint") or QUESTION_TYPE_DICT.get(text, {}).get("bind", {}).get("constraint", "")
+    if not expression:
+        return made
+    kept, left_out = limited(made, expression)
+    if left_out:
+        form.note(row, codes.LOST_CONSTRAINT, given=expression, why=left_out[0])
+    return kept
+
+
+def appearance(row: Row) -> set[str]:
+    """Its words; those that only decide looks stay untaken and are known to ledger.py."""
+    return {word for column, text in row.cells.items() if column.field == "appearance" for word in text.split()}
+
+
+def is_metadata(text: str) -> bool:
+    """What a phone would fill in by itself: times, device, place."""
+    return text in METADATA or "jr:preload" in QUESTION_TYPE_DICT.get(text, {}).get("bind", {})
+
+
+def is_stance_text(made: AnyKind, following: Group | Row | None) -> bool:
+    """Whether the next row is where another opinion is written."""
+    return (
+        isinstance(made, Stance)
+        and following is not None
+        and not isinstance(following, Group)
+        and "stance" in appearance(following)
+        and type_of(following) == "text"
+    )
+
+
+def is_matrix(group: Group, form: Form) -> bool:
+    """A table of scales: one list for all rows, and nothing of their own beyond a name and a label."""
+    if group.row is None or group.sort != "group" or not appearance(group.row) & TABLES:
+        return False
+    return rows_alike(group) and table_scale(group, form) is not None
+
+
+def rows_alike(group: Group) -> bool:
+    rows = [child for child in group.children if not isinstance(child, Group)]
+    if len(rows) < 2 or len(rows) != len(group.children):
+        return False
+    demands = {tuple(text for column, text in row.cells.items() if column.field == "required") for row in rows}
+    own = {column.field for row in rows for column in row.cells if not column.ignorable} - {"type", "name", "label", "required", "appearance"}
+    return len(demands) == 1 and not own
+
+
+def table_scale(group: Group, form: Form) -> Scale | None:
+    """The one scale of all rows. Without `likert` at each, only a table of three steps or more is a scale."""
+    types = {type_of(row) for row in group.rows()}
+    found = select(types.pop()) if len(types) == 1 else None
+    if found is None or found.sort != "select one" or found.other or found.from_file or found.listed not in form.lists:
+        return None
+    made = scale(form.lists[found.listed])
+    looks = [appearance(row) for row in group.rows()]
+    if all("likert" in words for words in looks):
+        return made
+    table = group.row is not None and "table-list" in appearance(group.row) and not any(looks)
+    return made if table and made and len(made.options) > 2 else None
+
+
+def matrix(rows: list[Row], form: Form) -> Matrix:
+    chosen = select(type_of(rows[0]))
+    assert chosen is not None
+    listed = form.lists[chosen.listed]
+    form.use(listed)
+    found = scale(listed)
+    assert found is not None
+    return Matrix(tuple(Option(row.take("name"), form.text(row, "label")) for row in rows), found.options, found.missing)
+
+
+def other_label(listed: OptionList, form: Form) -> None:
+    """A label of its own for the choice that people word themselves cannot be kept."""
+    for row, option in zip(listed.rows, listed.options, strict=True):
+        if option.name == OTHER and any(OTHER_LABEL.get(language) != words for language, words in option.label.items()):
+            form.note(row, codes.LOST_OTHER, list=listed.name)

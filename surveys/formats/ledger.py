@@ -1,0 +1,91 @@
+"""The account of a workbook: every cell that is not empty was taken, is named as lost, or stands in a column nobody answers to."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from surveys.formats import codes
+from surveys.formats.columns import Column
+from surveys.formats.sheets import Row, Sheet
+from surveys.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from surveys.formats.questions import Form
+
+LOOKS = frozenset(
+    "minimal compact quick quickcompact autocomplete autoadvance horizontal horizontal-compact vertical columns columns-pack likert list-nolabel list label "
+    "no-label no-buttons no-calendar pages field-list table-list grid theme-grid multiline search picker hidden-answer stance bearing "
+    "image-map w1 w2 w3 w4 w5 w6 w7 w8 w9 w10".split()
+)
+"""Appearances that change how a question looks, not what may be answered."""
+
+MEANT = frozenset(
+    "type name label hint guidance_hint constraint constraint_message required required_message relevant appearance default read_only calculation image "
+    "big-image audio video choice_filter parameters trigger repeat_count save_to rows autoplay disabled query intent sms_field list_name unit missing".split()
+)
+"""Fields of XLSForm, each cell of which is named when it is not taken. Other columns are named once, with how many cells they hold."""
+
+NO = frozenset({"no", "false", "false()", "0"})
+QUIET = {"read_only": NO, "required": NO, "autoplay": NO, "disabled": NO, "add_none_option": NO, "repeat_count": frozenset()}
+"""Values that say nothing: what they switch off is off anyway."""
+
+QUIET_SETTINGS = frozenset({"style", "name", "omit_instanceid", "clean_text_values", "allow_choice_duplicates", "namespaces"})
+"""Settings about looks and the format itself."""
+
+
+def losses(form: "Form") -> list[Problem]:
+    """What was said lost while reading, then all that nobody took, in the order of sheets and rows."""
+    order = {sheet.name: number for number, sheet in enumerate(form.book.values())}
+    found = [*form.losses, *(loss for key, sheet in form.book.items() for loss in of_sheet(key, sheet, form))]
+    return sorted(found, key=lambda loss: position(loss, order))
+
+
+def position(loss: Problem, order: dict[str, int]) -> tuple[int, int]:
+    sheet, _, row = loss.where.rpartition("!")
+    return order.get(sheet, 0), int(row)
+
+
+def of_sheet(key: str, sheet: Sheet, form: "Form") -> Iterator[Problem]:
+    if key == "survey":
+        yield from of_cells(sheet, codes.LOST_CELL)
+    elif key == "choices":
+        yield from of_lists(form)
+        yield from of_cells(sheet, codes.LOST_CELL)
+    elif key == "settings":
+        yield from of_cells(sheet, codes.LOST_SETTING)
+    elif sheet.cells and not key.startswith("_"):
+        yield Problem(codes.LOST_SHEET, sheet.where, {"given": sheet.name, "n": sheet.cells})
+
+
+def of_cells(sheet: Sheet, code: Code) -> Iterator[Problem]:
+    strange: Counter[Column] = Counter()
+    for row in sheet.rows:
+        for column, text in row.left:
+            if is_quiet(column, text, code):
+                continue
+            if code is codes.LOST_SETTING or column.field in MEANT or "::" in column.field:
+                yield Problem(code, row.where, {"column": column.header, "given": text})
+            else:
+                strange[column] += 1
+    for column, count in strange.items():
+        yield Problem(codes.LOST_COLUMN, sheet.where, {"column": column.header, "n": count})
+
+
+def is_quiet(column: Column, text: str, code: Code) -> bool:
+    if column.field == "appearance":
+        return all(word in LOOKS for word in text.split())
+    if code is codes.LOST_SETTING and column.field in QUIET_SETTINGS:
+        return True
+    return column.ignorable or text.casefold() in QUIET.get(column.field, ())
+
+
+def of_lists(form: "Form") -> Iterator[Problem]:
+    """Lists that no question uses, named at their first row."""
+    for listed in form.lists.values():
+        if listed.name not in form.used and listed.rows:
+            for row in (*listed.rows, *listed.repeated):
+                row.take_all()
+            yield Problem(codes.LOST_LIST, listed.rows[0].where, {"given": listed.name})
+        else:
+            for row in listed.repeated:
+                yield Problem(codes.LOST_OPTION, row.where, {"given": row.take("name"), "list": listed.name})

@@ -1,0 +1,218 @@
+"""Rows of the survey sheet → sections of questions, in two rounds: first the questions, then the conditions over all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, structs
+
+from surveys.formats import codes, kinds
+from surveys.formats.expressions import REFERENCE, NotTaken
+from surveys.formats.lists import YES, OptionList, lists
+from surveys.formats.relevants import Place, condition
+from surveys.formats.settings import Settings
+from surveys.formats.sheets import Row, Sheet
+from surveys.formats.survey import Group, is_remark, tree, type_of
+from surveys.kinds import Matrix, Note, OpenText, Stance, Text
+from surveys.problems import Code, Problem
+from surveys.questionnaire import Question, Section
+
+
+class Form:
+    """A workbook while it is being read: what was said lost, and which lists were used."""
+
+    def __init__(self, book: Mapping[str, Sheet], settings: Settings) -> None:
+        self.book = book
+        self.settings = settings
+        self.lists: dict[str, OptionList] = lists(book.get("choices"), settings.default)
+        self.losses: list[Problem] = []
+        self.used: set[str] = set()
+        self.names = Counter(row.take("name") for row in book["survey"].rows)
+
+    def use(self, listed: OptionList) -> None:
+        self.used.add(listed.name)
+
+    def lose(self, row: Row, code: Code, **given: Any) -> None:
+        """The whole row is lost, and said so once."""
+        row.take_all()
+        self.note(row, code, **given)
+
+    def note(self, row: Row, code: Code, **given: Any) -> None:
+        self.losses.append(Problem(code, row.where, given))
+
+    def text(self, row: Row, field: str) -> Text:
+        """The words of this field; what would be filled in from an answer is said to stay as written."""
+        found = row.take_text(field, self.settings.default)
+        for words in found.values():
+            if inserted := REFERENCE.search(words):
+                self.note(row, codes.LOST_REFERENCE, column=field, given=inserted[0])
+        return found
+
+
+class Draft(Struct, frozen=True):
+    """A question without its condition. `rows` hold those that decide whether it is asked: nested groups, then itself."""
+
+    question: Question
+    rows: tuple[Row, ...]
+
+
+class Part(Struct, frozen=True):
+    """A section without its condition; `row` None where questions stand outside any group."""
+
+    section: Section
+    row: Row | None
+    drafts: tuple[Draft, ...]
+
+
+def sections(form: Form) -> tuple[Section, ...]:
+    parts = list(parted(tree(form.book["survey"].rows), form))
+    places = placed(draft.question for part in parts for draft in part.drafts)
+    known: dict[str, Any] = {}
+    return tuple(finished(part, form, places, known) for part in parts)
+
+
+def finished(part: Part, form: Form, places: Mapping[str, Place], known: dict[str, Any]) -> Section:
+    questions = tuple(structs.replace(draft.question, relevant=together(draft.rows, form, places, known)) for draft in part.drafts)
+    relevant = together((part.row,) if part.row else (), form, places, known)
+    return structs.replace(part.section, questions=questions, relevant=relevant)
+
+
+def together(rows: Sequence[Row], form: Form, places: Mapping[str, Place], known: dict[str, Any]) -> Any:
+    """All their conditions at once; each row's is read, and if need be said lost, only once."""
+    for row in rows:
+        if row.where not in known:
+            known[row.where] = relevant(row, form, places)
+    found = [known[row.where] for row in rows if known[row.where] is not None]
+    return found[0] if len(found) == 1 else {"and": found} if found else None
+
+
+def relevant(row: Row, form: Form, places: Mapping[str, Place]) -> Any:
+    expression = row.take("relevant")
+    if not expression:
+        return None
+    try:
+        return condition(expression, places)
+    except NotTaken as left:
+        form.note(row, codes.LOST_CONDITION, given=expression, why=left.why)
+        return None
+
+
+def placed(questions: Iterator[Question]) -> dict[str, Place]:
+    """Where conditions find each answer, rows of a matrix among them. The first of a name counts."""
+    found: dict[str, Place] = {}
+    for question in questions:
+        if isinstance(question.kind, Matrix):
+            for row in question.kind.rows:
+                found.setdefault(row.name, Place(f"{question.name}/{row.name}", question.kind.scale))
+        if question.kind.asks:
+            found.setdefault(question.name, Place(question.name, question.kind))
+    return found
+
+
+def parted(form_tree: Group, form: Form) -> Iterator[Part]:
+    """Groups become sections; what stands between them becomes sections without a title."""
+    taken_names = {row.take("name") for row in form_tree.rows()}
+    loose: list[Group | Row] = []
+    count = 0
+    for child in (*form_tree.children, None):
+        if child is not None and not (isinstance(child, Group) and child.sort == "group" and not kinds.is_matrix(child, form)):
+            loose.append(child)
+            continue
+        if drafts := tuple(drafted(loose, form, ())):
+            count = next(number for number in range(count + 1, 9999) if f"section_{number}" not in taken_names)
+            yield Part(Section(f"section_{count}", ()), None, drafts)
+        loose = []
+        if isinstance(child, Group) and child.row:
+            yield from grouped(child, child.row, form)
+
+
+def grouped(group: Group, row: Row, form: Form) -> Iterator[Part]:
+    name, label = row.take("name"), form.text(row, "label")
+    drafts = tuple(drafted(group.children, form, ()))
+    if drafts:
+        yield Part(Section(name, (), label=label, source=row.where), row, drafts)
+    else:
+        form.lose(row, codes.LOST_GROUP, given=name)
+
+
+def drafted(children: Sequence[Group | Row], form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
+    skip = None
+    for number, child in enumerate(children):
+        following = children[number + 1] if number + 1 < len(children) else None
+        if child is skip:
+            continue
+        if isinstance(child, Group):
+            yield from nested(child, form, above)
+        elif draft := asked(child, form, above):
+            if kinds.is_stance_text(draft.question.kind, following) and isinstance(following, Row):
+                draft, skip = with_stance_text(draft, following, form), following
+            yield draft
+
+
+def nested(group: Group, form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
+    """A group within a section: its condition goes to each question, its title becomes something to read."""
+    row = group.row
+    assert row is not None
+    name = row.take("name")
+    if group.sort != "group":
+        form.lose(row, codes.LOST_REPEAT, given=name)
+        for inner in group.rows():
+            form.lose(inner, codes.LOST_IN_REPEAT, given=inner.take("name") or type_of(inner), repeat=name)
+        return
+    if kinds.is_matrix(group, form):
+        yield matrix(group, row, form, above)
+        return
+    label = form.text(row, "label")
+    drafts = list(drafted(group.children, form, (*above, row)))
+    if not drafts:
+        form.lose(row, codes.LOST_GROUP, given=name)
+        return
+    if label:
+        yield Draft(Question(name if form.names[name] == 1 else f"{name}_label", Note(), label, form.text(row, "hint"), source=row.where), (*above, row))
+    yield from drafts
+
+
+def matrix(group: Group, row: Row, form: Form, above: tuple[Row, ...]) -> Draft:
+    rows = [child for child in group.children if isinstance(child, Row)]
+    kind = kinds.matrix(rows, form)
+    required = all(required_of(child) for child in rows)
+    question = Question(row.take("name"), kind, form.text(row, "label"), form.text(row, "hint"), required, source=row.where)
+    return Draft(question, (*above, row))
+
+
+def asked(row: Row, form: Form, above: tuple[Row, ...]) -> Draft | None:
+    name, text = row.take("name"), type_of(row)
+    if is_remark(row):
+        if said := [words for column, words in row.cells.items() if not column.ignorable]:
+            form.lose(row, codes.LOST_ROW, given=" · ".join(said))
+        return None
+    kind = kinds.kind(row, text, form)
+    if kind is None:
+        form.lose(row, codes.LOST_METADATA if kinds.is_metadata(text) else codes.LOST_TYPE, given=text, name=name)
+        return None
+    question = Question(
+        name or f"generated_note_name_{row.number}", kind, form.text(row, "label"), form.text(row, "hint"), kind.asks and required_of(row), source=row.where
+    )
+    return Draft(question, (*above, row))
+
+
+def required_of(row: Row) -> bool:
+    """Whether it is demanded of everybody. A condition for demanding it stays in the row, and is found there as lost."""
+    for column, text in row.cells.items():
+        if column.field == "required":
+            if text.casefold() in YES:
+                row.taken.add(column)
+                return True
+    return False
+
+
+def with_stance_text(draft: Draft, row: Row, form: Form) -> Draft:
+    """The text row that goes with a stance is part of it: its length is the stance's."""
+    text = kinds.kind(row, "text", form)
+    assert isinstance(text, OpenText)
+    assert isinstance(draft.question.kind, Stance)
+    for field in ("name", "label", "relevant"):
+        row.take_text(field, form.settings.default)
+    return structs.replace(draft, question=structs.replace(draft.question, kind=Stance(text.longest)))

@@ -1,0 +1,39 @@
+"""The settings sheet, and the languages in which a form speaks."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from surveys.formats.columns import SPOKEN, language_code
+from surveys.formats.sheets import Row, Sheet
+from surveys.kinds import Text
+
+DEFAULT = "vi"
+
+
+class Settings(Struct, frozen=True):
+    """`default` is the language of labels without one; the first of `languages` is the one that must be complete."""
+
+    name: str
+    title: Text
+    version: str
+    default: str
+    languages: tuple[str, ...]
+
+
+def settings(sheet: Sheet | None, *worded: Sheet) -> Settings:
+    row = sheet.rows[0] if sheet and sheet.rows else Row("settings", 2, {})
+    chosen = row.take("default_language")
+    default = language_code(chosen) if chosen and chosen != "default" else DEFAULT
+    title = row.take_text("form_title", default)
+    named = [language for language in spoken(worded, default)] + list(title)
+    first = [default] if chosen or default in named or not named else []
+    return Settings(row.take("form_id"), title, row.take("version"), default, tuple(dict.fromkeys([*first, *named])))
+
+
+def spoken(worded: tuple[Sheet, ...], default: str) -> Iterator[str]:
+    """The languages of labels and hints, in the order of their columns."""
+    for sheet in worded:
+        for column in sheet.columns:
+            if column.field in SPOKEN:
+                yield column.language or default

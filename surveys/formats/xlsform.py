@@ -1,0 +1,39 @@
+"""XLSForm (.xlsx, .xls) → Questionnaire: what our kinds can say is taken, everything else is named with its sheet and row."""
+
+import python_calamine
+
+from surveys.formats import archive, checks, codes, ledger
+from surveys.formats.sheets import Sheet, sheets
+from surveys.formats.questions import Form, sections
+from surveys.formats.lists import lists
+from surveys.formats.settings import settings
+from surveys.formats.taken import Taken, Unreadable
+from surveys.problems import Invalid
+from surveys.questionnaire import Questionnaire
+
+
+def read(data: bytes, ending: str) -> Taken:
+    """Raises Unreadable where it is no workbook with a survey, Invalid with every problem where pyxform refuses the form."""
+    archive.check(data, ending)
+    book = workbook(data)
+    found = checks.problems(book)
+    if refusal := checks.refusal(data, ending):
+        raise Invalid(checks.with_refusal(found, refusal))
+    form = Form(book=book, settings=settings(book.get("settings"), *(book[key] for key in ("survey", "choices") if key in book)))
+    questionnaire = taken(form)
+    return Taken(questionnaire, tuple(ledger.losses(form)), tuple(found))
+
+
+def workbook(data: bytes) -> dict[str, Sheet]:
+    try:
+        book = sheets(data)
+    except (python_calamine.CalamineError, ValueError, OSError):
+        raise Unreadable(codes.BROKEN_FILE) from None
+    if "survey" not in book:
+        raise Unreadable(codes.NO_SURVEY)
+    return book
+
+
+def taken(form: Form) -> Questionnaire:
+    said = form.settings
+    return Questionnaire(sections=sections(form), name=said.name, title=said.title, version=said.version, languages=said.languages)
