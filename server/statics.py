@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import brotli
 from litestar import MediaType, Request, Response, get
@@ -45,14 +46,14 @@ def asset(name: str) -> str:
     return f"/static/{name}?{files()[name].digest}"
 
 
-def accepted(request: Request, encoded: dict[str, bytes]) -> str:
+def accepted(request: Request[Any, Any, Any], encoded: dict[str, bytes]) -> str:
     """The first of these encodings that the browser takes, else an empty string."""
     offered = request.headers.get("accept-encoding", "")
     return next((name for name in encoded if name in offered), "")
 
 
 @get("/static/{name:str}", media_type=MediaType.TEXT, include_in_schema=False, sync_to_thread=False)
-def static_file(request: Request, name: FromPath[str]) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     file = files().get(name)
     if file is None:
         raise NotFound(NO_FILE)
@@ -63,7 +64,7 @@ def static_file(request: Request, name: FromPath[str]) -> Response[bytes]:
     return Response(file.encoded.get(encoding, file.plain), media_type=file.media_type, headers=headers)
 
 
-def cache_control(request: Request, file: Static) -> str:
+def cache_control(request: Request[Any, Any, Any], file: Static) -> str:
     if request.scope.get("query_string", b"").decode() == file.digest:
         return "public, max-age=31536000, immutable"
     return "public, max-age=300"

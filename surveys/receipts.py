@@ -6,6 +6,7 @@ are HMAC-SHA256 under the installation's secret, each with a label of its own.
 
 import hashlib
 import hmac
+import itertools
 import re
 from typing import Any
 
@@ -17,7 +18,8 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ2345679"
 LENGTH = 27
 """30^27 > 2^132: the receipt holds 128 bits."""
 
-GROUP = 5
+GROUPS = (5, 4, 5, 4, 5, 4)
+LONGEST_TYPED = 200
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """An idempotency key."""
@@ -34,7 +36,7 @@ def encoded(part: str | bytes) -> bytes:
 
 
 def receipt(secret: bytes, consultation: str, key: str) -> str:
-    """The same for the same key of the same consultation; in groups for people: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX."""
+    """The same for the same key of the same consultation; in groups for people: XXXXX-XXXX-XXXXX-XXXX-XXXXX-XXXX."""
     number = int.from_bytes(keyed(secret, "receipt", consultation, key)[:16], "big")
     letters = []
     for _ in range(LENGTH):
@@ -44,12 +46,13 @@ def receipt(secret: bytes, consultation: str, key: str) -> str:
 
 
 def grouped(letters: str) -> str:
-    return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))
+    starts = itertools.accumulate(GROUPS, initial=0)
+    return "-".join(letters[start : start + length] for start, length in zip(starts, GROUPS, strict=False))
 
 
 def read(typed: str) -> str | None:
     """A receipt as somebody typed it, in any case and spacing; None where it cannot be one."""
-    letters = re.sub(r"[^A-Z0-9]", "", typed.upper())
+    letters = re.sub(r"[^A-Z0-9]", "", typed[:LONGEST_TYPED].upper())
     return grouped(letters) if len(letters) == LENGTH and not set(letters) - set(ALPHABET) else None
 
 
