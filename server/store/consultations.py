@@ -1,0 +1,265 @@
+"""Consultations and their questionnaires: made, found, edited while a draft, and led through their states.
+
+A function that takes `now` gives a consultation as the clock has it, whether or not `settle_due` has written that down yet.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from asyncpg import UniqueViolationError
+from msgspec import structs
+
+from server.database import DB
+from server.store import answers, comments, journal, queue
+from server.tables import Consultation as Row
+from server.tables import Questionnaire as Form
+from surveys import lifecycle, review, rights
+from surveys.consultation import Consultation, Person, Role, State, Verb
+from surveys.kinds import Text
+from surveys.language import fold
+from surveys.particulars import PARTICULARS, print_of, slug_of
+from surveys.problems import CHANGED_MEANWHILE, FORM_LOCKED, NO_SUCH_CONSULTATION, Conflict, NotAllowed, NotFound, Problem
+from surveys.questionnaire import Questionnaire, from_json, to_json
+from surveys.refusals import NOT_YOUR_RIGHT
+
+Allowed = Callable[[Person, Consultation], object]
+
+PUBLIC = (State.OPEN, State.CLOSED, State.SEALED, State.PUBLISHED, State.ARCHIVED)
+COLUMNS = ("slug", "unit", "instrument", "state", "opens_on", "closes_on", "version", "authors")
+"""Fields with a column of their own; all others lie in `details`."""
+
+
+async def create(consultation: Consultation, questionnaire: Questionnaire, *, by: Person, now: datetime.datetime) -> Consultation:
+    """A draft with its first questionnaire. It gets its own id, and a slug from its title that nobody has."""
+    if not rights.may_create(by, by.unit):
+        raise NotAllowed(NOT_YOUR_RIGHT)
+    draft = structs.replace(consultation, id=str(uuid4()), state=State.DRAFT, version=1, unit=by.unit, authors=frozenset({by.id}))
+    while True:
+        draft = structs.replace(draft, slug=await free_slug(draft.title))
+        try:
+            async with DB.transaction():
+                await Row.insert(Row({**columns(draft), Row.id: UUID(draft.id), Row.created_at: now, Row.changed_at: now}))
+                await insert_form(draft, questionnaire)
+                await journal.note("create", consultation=draft.id, by=by.id, now=now)
+            return draft
+        except UniqueViolationError as taken:
+            if taken.constraint_name != "consultation_slug":
+                raise
+
+
+async def free_slug(title: Text) -> str:
+    """duong-so-5, or duong-so-5-2 where that is taken. Only the insert decides."""
+    stem = slug_of(title)
+    rows = await Row.select(Row.slug).where(Row.slug.like(f"{stem}%"))
+    taken = {row["slug"] for row in rows}
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+async def public(slug: str, now: datetime.datetime) -> Consultation:
+    """Raises NotFound unless residents may know of it: approved and announced, open, or past."""
+    consultation = lifecycle.at(await load(slug), now)
+    if consultation.state not in (*PUBLIC, State.APPROVED, State.CANCELLED):
+        raise NotFound(NO_SUCH_CONSULTATION)
+    return consultation
+
+
+async def public_list(unit: str | None, now: datetime.datetime) -> list[Consultation]:
+    """What residents of this unit, or of all, can open: what is open first, then what was, latest first."""
+    query = Row.select().where(Row.state.is_in([*PUBLIC, State.APPROVED]))
+    if unit is not None:
+        query = query.where(Row.unit == unit)
+    rows = await query.order_by(Row.closes_on, ascending=False)
+    found = [lifecycle.at(from_row(row), now) for row in rows]
+    shown = [consultation for consultation in found if consultation.state in PUBLIC]
+    return sorted(shown, key=lambda consultation: consultation.state is not State.OPEN)
+
+
+async def listed(person: Person, now: datetime.datetime) -> list[Consultation]:
+    """All of the person's unit that they may see, latest change first."""
+    rows = await Row.select().where(Row.unit == person.unit).order_by(Row.changed_at, ascending=False).order_by(Row.id)
+    found = [lifecycle.at(from_row(row), now) for row in rows]
+    return [consultation for consultation in found if rights.may_see(person, consultation)]
+
+
+async def to_see(person: Person, slug: str, now: datetime.datetime) -> Consultation:
+    """Raises NotFound for another unit's, NotAllowed for one's own without the right."""
+    return visible(person, lifecycle.at(await load(slug), now))
+
+
+async def to_edit(person: Person, slug: str, now: datetime.datetime) -> Consultation:
+    """Also raises Conflict once it is no draft."""
+    return editable(person, await to_see(person, slug, now))
+
+
+async def to_run(person: Person, slug: str, now: datetime.datetime) -> Consultation:
+    """For who leads it through its states: author and approver; which verb is whose, `act` decides."""
+    consultation = await to_see(person, slug, now)
+    if person.roles.isdisjoint((Role.AUTHOR, Role.APPROVER)):
+        raise NotAllowed(NOT_YOUR_RIGHT)
+    return consultation
+
+
+def visible(person: Person, consultation: Consultation) -> Consultation:
+    if consultation.unit != person.unit:
+        raise NotFound(NO_SUCH_CONSULTATION)
+    if not rights.may_see(person, consultation):
+        raise NotAllowed(NOT_YOUR_RIGHT)
+    return consultation
+
+
+def editable(person: Person, consultation: Consultation) -> Consultation:
+    if Role.AUTHOR not in person.roles:
+        raise NotAllowed(NOT_YOUR_RIGHT)
+    if not rights.may_edit(person, consultation):
+        raise Conflict(FORM_LOCKED)
+    return consultation
+
+
+async def change(slug: str, verb: str, *, by: Person, now: datetime.datetime, allowed: Allowed, **fields: Any) -> Consultation:
+    """These fields get these values, unless `allowed` refuses the person or the state; whoever changes a draft becomes an author."""
+    async with DB.transaction():
+        current = visible(by, lifecycle.at(await load(slug, lock=True), now))
+        allowed(by, current)
+        authors = current.authors | {by.id} if current.state is State.DRAFT else current.authors
+        changed = structs.replace(current, **fields, authors=authors)
+        if changed != current:
+            await write(changed, now)
+            await journal.note(verb, consultation=changed.id, by=by.id, now=now, fields=sorted(fields))
+    return changed
+
+
+async def save(consultation: Consultation, *, by: Person, now: datetime.datetime, was: str) -> Consultation:
+    """Writes what `read_particulars` read. Raises Conflict where somebody else changed it since the form was shown (`was`)."""
+
+    def unchanged(person: Person, current: Consultation) -> None:
+        if print_of(editable(person, current)) != was:
+            raise Conflict(CHANGED_MEANWHILE)
+
+    fields = {field: getattr(consultation, field) for field in PARTICULARS}
+    return await change(consultation.slug, "edit_plan", by=by, now=now, allowed=unchanged, **fields)
+
+
+async def save_questionnaire(
+    consultation: Consultation, questionnaire: Questionnaire, *, by: Person, now: datetime.datetime, verb: str = "edit_questions"
+) -> Consultation:
+    """A new version, made from `consultation.version`. Raises Conflict where that is no longer the latest."""
+    async with DB.transaction():
+        current = editable(by, visible(by, lifecycle.at(await load(consultation.slug, lock=True), now)))
+        if current.version != consultation.version:
+            raise Conflict(CHANGED_MEANWHILE)
+        changed = structs.replace(current, version=current.version + 1, authors=current.authors | {by.id})
+        await write(changed, now)
+        await insert_form(changed, questionnaire)
+        await journal.note(verb, consultation=changed.id, by=by.id, now=now, version=changed.version)
+    return changed
+
+
+async def questionnaire(consultation: Consultation, *, version: int | None = None) -> Questionnaire:
+    """The latest one, or an earlier version. Raises NotFound."""
+    where = (Form.consultation == UUID(consultation.id)) & (Form.version == (version or consultation.version))
+    row = await Form.select(Form.content).where(where).first()
+    if row is None:
+        raise NotFound(NO_SUCH_CONSULTATION)
+    return from_json(row["content"].encode())
+
+
+async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reason: str = "", closes_on: datetime.date | None = None) -> Consultation:
+    """Takes the step, notes it and queues the work that follows, all or nothing. Of two at once the second finds the first one's state.
+
+    Sealing rewrites the answers within the same transaction. Raises whatever `lifecycle.act` refuses with.
+    """
+    async with DB.transaction():
+        before = visible(by, await settled(await load(slug, lock=True), now))
+        findings = await findings_against(verb, before, now)
+        comments_left = await comments.unresolved(before.id) if verb is Verb.RETURN else 0
+        after = lifecycle.act(verb, before, by=by, now=now, reason=reason, closes_on=closes_on, findings=findings, comments=comments_left)
+        if after == before:
+            return after
+        if verb is Verb.SUBMIT:
+            after = structs.replace(after, authors=after.authors | {by.id})
+        await write(after, now)
+        await journal.note(verb, consultation=after.id, by=by.id, now=now, **what_changed(before, after, reason))
+        await follow(before, after)
+    return after
+
+
+def what_changed(before: Consultation, after: Consultation, reason: str) -> dict[str, Any]:
+    """What the journal says beside the verb."""
+    days = {field: getattr(after, field) for field in ("opens_on", "closes_on") if getattr(after, field) != getattr(before, field)}
+    return {"from": before.state, "to": after.state, **days, **({"reason": reason} if reason else {})}
+
+
+async def findings_against(verb: Verb, consultation: Consultation, now: datetime.datetime) -> list[Problem]:
+    """What forbids submitting and approving it. After that its words are locked, and `lifecycle.act` looks at the days."""
+    if verb not in (Verb.SUBMIT, Verb.APPROVE):
+        return []
+    return review.review(consultation, await questionnaire(consultation), today=lifecycle.day_of(now)).forbidden
+
+
+async def settled(consultation: Consultation, now: datetime.datetime) -> Consultation:
+    """Writes down what the clock did. Within a transaction that holds its row."""
+    current = lifecycle.at(consultation, now)
+    if current.state is not consultation.state:
+        await write(current, now)
+        await journal.note("clock", consultation=current.id, by=None, now=now, **what_changed(consultation, current, ""))
+        await follow(consultation, current)
+    return current
+
+
+async def settle_due(now: datetime.datetime) -> list[Consultation]:
+    """Writes down every opening and closing that the clock has brought, and gives those consultations."""
+    today = lifecycle.day_of(now)
+    due = ((Row.state == State.APPROVED) & (Row.opens_on <= today)) | ((Row.state == State.OPEN) & (Row.closes_on < today))
+    changed = []
+    for row in await Row.select(Row.slug).where(due).order_by(Row.slug):
+        async with DB.transaction():
+            before = await load(row["slug"], lock=True)
+            after = await settled(before, now)
+        if after.state is not before.state:
+            changed.append(after)
+    return changed
+
+
+async def follow(before: Consultation, after: Consultation) -> None:
+    """What a new state brings about, in the transaction that brings it."""
+    if after.state is before.state:
+        return
+    if after.state is State.SEALED:
+        await answers.rewrite(after.id)
+    if after.state in (State.CLOSED, State.SEALED, State.PUBLISHED):
+        for job in ("tally", "paper"):
+            await queue.enqueue(job, consultation=after.id, occasion=after.state)
+
+
+async def load(slug: str, *, lock: bool = False) -> Consultation:
+    """As stored. `lock` holds its row until the transaction ends."""
+    query = Row.select().where(Row.slug == slug).first()
+    row = await (query.lock_rows() if lock else query)
+    if row is None:
+        raise NotFound(NO_SUCH_CONSULTATION)
+    return from_row(row)
+
+
+async def write(consultation: Consultation, now: datetime.datetime) -> None:
+    await Row.update({**columns(consultation), Row.changed_at: now}).where(Row.id == UUID(consultation.id))
+
+
+async def insert_form(consultation: Consultation, questionnaire: Questionnaire) -> None:
+    content = to_json(questionnaire).decode()
+    await Form.insert(Form({Form.consultation: UUID(consultation.id), Form.version: consultation.version, Form.content: content}))
+
+
+def columns(consultation: Consultation) -> dict[Any, Any]:
+    fields = structs.asdict(consultation)
+    details = {field: value for field, value in fields.items() if field not in (*COLUMNS, "id")}
+    own = {getattr(Row, field): fields[field] for field in COLUMNS}
+    own |= {Row.authors: sorted(consultation.authors), Row.instrument: consultation.instrument.value, Row.state: consultation.state.value}
+    return {**own, Row.details: msgspec.json.encode(details).decode(), Row.search: fold(" ".join(consultation.title.values()))}
+
+
+def from_row(row: dict[str, Any]) -> Consultation:
+    own = {field: row[field] for field in COLUMNS}
+    return msgspec.convert({**msgspec.json.decode(row["details"]), **own, "id": str(row["id"])}, Consultation)

@@ -1,0 +1,167 @@
+"""Changes an author makes to a questionnaire: each gives a new one, the old one stays as it was."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from msgspec import structs
+
+from surveys import conditions
+from surveys.kinds import (
+    OTHER,
+    SATISFACTION,
+    AnyKind,
+    Consent,
+    Date,
+    Decimal,
+    Integer,
+    Matrix,
+    Note,
+    OpenText,
+    Option,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Text,
+)
+from surveys.language import fold
+from surveys.problems import UNKNOWN_QUESTION as UNKNOWN
+from surveys.problems import USED_BY_CONDITION, Conflict, NotFound
+from surveys.questionnaire import Question, Questionnaire, Section
+
+Row = TypeVar("Row")
+
+DONT_KNOW = Option("khong_biet", {"vi": "Không biết, chưa từng dùng", "en": "Don't know, never used it"})
+
+STARTS: Mapping[str, AnyKind] = {
+    "select_one": SelectOne(()),
+    "select_multiple": SelectMultiple(()),
+    "stance": Stance(),
+    "satisfaction": Scale(SATISFACTION, (DONT_KNOW,)),
+    "scale": Scale(tuple(Option(str(step)) for step in range(1, 6))),
+    "matrix": Matrix((), SATISFACTION, (DONT_KNOW,)),
+    "integer": Integer(low=0),
+    "decimal": Decimal(),
+    "date": Date(),
+    "text": OpenText(longest=200),
+    "long_text": OpenText(long=True),
+    "note": Note(),
+    "consent": Consent(),
+}
+"""What can be added, by the name of its start."""
+
+
+def add_question(questionnaire: Questionnaire, start: str, *, section: str) -> tuple[Questionnaire, Question]:
+    """The question stands last in its section and has no words yet."""
+    if start not in STARTS:
+        raise NotFound(UNKNOWN, given=start)
+    index = section_index(questionnaire, section)
+    question = Question(free_name("cau", {question.name for question in questionnaire.questions()}), STARTS[start])
+    grown = structs.replace(questionnaire.sections[index], questions=(*questionnaire.sections[index].questions, question))
+    return with_sections(questionnaire, {index: grown}), question
+
+
+def replace_question(questionnaire: Questionnaire, question: Question) -> Questionnaire:
+    """The question of the same name takes these words and settings."""
+    index, at = place(questionnaire, question.name)
+    questions = list(questionnaire.sections[index].questions)
+    questions[at] = question
+    return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=tuple(questions))})
+
+
+def remove_question(questionnaire: Questionnaire, name: str) -> Questionnaire:
+    """Raises Conflict where a later question or section is only asked by its answer."""
+    index, _ = place(questionnaire, name)
+    users = [user for user in conditioned(questionnaire) if user.name != name and name in conditions.names(user.relevant)]
+    if users:
+        raise Conflict(USED_BY_CONDITION, question=name, user=users[0].label or users[0].name)
+    kept = tuple(question for question in questionnaire.sections[index].questions if question.name != name)
+    return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=kept)})
+
+
+def move_question(questionnaire: Questionnaire, name: str, *, step: int) -> Questionnaire:
+    """One place up (-1) or down (+1); over the edge of its section into the next one; at either end nothing changes."""
+    index, at = place(questionnaire, name)
+    questions = questionnaire.sections[index].questions
+    if 0 <= at + step < len(questions):
+        return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=moved(questions, at, step))})
+    if not 0 <= index + step < len(questionnaire.sections):
+        return questionnaire
+    neighbour = questionnaire.sections[index + step].questions
+    joined = (*neighbour, questions[at]) if step < 0 else (questions[at], *neighbour)
+    return with_sections(
+        questionnaire,
+        {
+            index: structs.replace(questionnaire.sections[index], questions=questions[:at] + questions[at + 1 :]),
+            index + step: structs.replace(questionnaire.sections[index + step], questions=joined),
+        },
+    )
+
+
+def add_section(questionnaire: Questionnaire, label: Text) -> Questionnaire:
+    name = free_name("phan", {section.name for section in questionnaire.sections})
+    return structs.replace(questionnaire, sections=(*questionnaire.sections, Section(name, (), label=label)))
+
+
+def rename_section(questionnaire: Questionnaire, name: str, label: Text) -> Questionnaire:
+    index = section_index(questionnaire, name)
+    return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], label=label)})
+
+
+def move_section(questionnaire: Questionnaire, name: str, *, step: int) -> Questionnaire:
+    index = section_index(questionnaire, name)
+    return structs.replace(questionnaire, sections=moved(questionnaire.sections, index, step))
+
+
+def remove_section(questionnaire: Questionnaire, name: str) -> Questionnaire:
+    """With all its questions. Raises Conflict where one of them decides what others are asked."""
+    index = section_index(questionnaire, name)
+    for question in questionnaire.sections[index].questions:
+        questionnaire = remove_question(questionnaire, question.name)
+    return structs.replace(questionnaire, sections=questionnaire.sections[:index] + questionnaire.sections[index + 1 :])
+
+
+def conditioned(questionnaire: Questionnaire) -> list[Section | Question]:
+    """All sections and questions that are not asked of everybody."""
+    parts: list[Section | Question] = [*questionnaire.sections, *questionnaire.questions()]
+    return [part for part in parts if part.relevant is not None]
+
+
+def place(questionnaire: Questionnaire, name: str) -> tuple[int, int]:
+    """Section and position of a question."""
+    for index, section in enumerate(questionnaire.sections):
+        for at, question in enumerate(section.questions):
+            if question.name == name:
+                return index, at
+    raise NotFound(UNKNOWN, given=name)
+
+
+def section_index(questionnaire: Questionnaire, name: str) -> int:
+    for index, section in enumerate(questionnaire.sections):
+        if section.name == name:
+            return index
+    raise NotFound(UNKNOWN, given=name)
+
+
+def with_sections(questionnaire: Questionnaire, changed: Mapping[int, Section]) -> Questionnaire:
+    return structs.replace(questionnaire, sections=tuple(changed.get(index, section) for index, section in enumerate(questionnaire.sections)))
+
+
+def moved(rows: Sequence[Row], at: int, step: int) -> tuple[Row, ...]:
+    """The rows with one of them a place on; at either end as they were."""
+    order = list(rows)
+    if 0 <= at + step < len(order):
+        order[at], order[at + step] = order[at + step], order[at]
+    return tuple(order)
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """The first of stem_1, stem_2, … that is free."""
+    return next(name for name in (f"{stem}_{n}" for n in range(1, len(taken) + 2)) if name not in taken)
+
+
+def option_name(label: str, taken: set[str]) -> str:
+    """A short name that can be read in a table: “Đường số 5” → duong_so_5."""
+    stem = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:24].strip("_") or "y"
+    return stem if stem not in taken | {OTHER} else free_name(stem, {*taken, OTHER})
