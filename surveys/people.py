@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+from collections.abc import Mapping
 
 from surveys.consultation import Person, Role
 from surveys.language import fold, normalise
@@ -16,6 +17,19 @@ COMMON_PASSWORDS = frozenset(
     "phuong123 ubnd1234 ubnd12345 admin123 admin1234 abc123456 abc123456789 a1234567 123456789a 123456aA 12344321 11223344 112233445566".casefold().split()
 )
 """Passwords tried first by whoever guesses, of those long enough to be taken."""
+
+ROLE_WORK: Mapping[Role, Code] = {
+    Role.AUTHOR: Code("author", "soạn đợt lấy ý kiến, gửi phê duyệt, mở và đóng"),
+    Role.APPROVER: Code("approver", "phê duyệt, gia hạn, công bố; không duyệt bài mình tham gia soạn"),
+    Role.COLLECTOR: Code("collector", "phát, thu và nhập phiếu giấy"),
+    Role.VILLAGE_HEAD: Code("village_head", "theo dõi đã có bao nhiêu hộ trả lời"),
+    Role.REPLIER: Code("replier", "đọc kết quả, viết tiếp thu và giải trình"),
+    Role.COUNCIL: Code("council", "đọc báo cáo sau khi công bố"),
+    Role.FRONT: Code("front", "giám sát, đọc báo cáo sau khi công bố"),
+    Role.AUDITOR: Code("auditor", "xem nhật ký của mọi đợt"),
+    Role.ADMIN: Code("admin", "lập tài khoản và phân vai trò trong đơn vị"),
+}
+"""What somebody with this role does, for whoever gives it."""
 
 FREE_TRIES = 5
 LONGEST_PAUSE_S = 900
@@ -35,7 +49,7 @@ ROLE_UNKNOWN = Code("role_unknown", "Không có vai trò “{given}”.", "Chọ
 ADMIN_NEEDED = Code("admin_needed", "Không ai tự bỏ quyền quản trị hoặc tự khóa tài khoản của mình.", "Nhờ một quản trị viên khác làm việc này.")
 DEPUTY_NEEDED = Code("deputy_needed", "Chưa chọn người làm thay.", "Chọn một người cùng đơn vị.")
 DEPUTY_STRANGE = Code("deputy_strange", "Người làm thay phải là người khác, cùng đơn vị, đang có tài khoản.", "Chọn một người trong danh sách.")
-DEPUTY_NOT_YOURS = Code("deputy_not_yours", "Chỉ người duyệt mới cử người làm thay.", "Người đang làm thay không cử tiếp người khác.")
+DEPUTY_NOT_YOURS = Code("deputy_not_yours", "Chỉ người phê duyệt mới cử người làm thay.", "Người đang làm thay không cử tiếp người khác.")
 DEPUTY_DAYS = Code("deputy_days", "Ngày kết thúc {ends_on} sớm hơn ngày bắt đầu {starts_on}.", "Chọn ngày kết thúc bằng hoặc sau ngày bắt đầu.")
 DEPUTY_PAST = Code("deputy_past", "Ngày bắt đầu {starts_on} đã qua.", "Chọn từ hôm nay trở đi.")
 

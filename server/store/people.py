@@ -9,17 +9,16 @@ import asyncpg
 from msgspec import Struct
 
 from server.database import DB
-from server.store import journal
-from server.tables import ApiToken, SignInLink, Unit
+from server.store import journal, units
+from server.tables import ApiToken, SignInLink
 from server.tables import Person as People
 from surveys.consultation import Person, Role
-from surveys.language import normalise
+from surveys.language import normalise, sort_key
 from surveys.lifecycle import day_of
 from surveys.people import NAME_TAKEN, sign_in_name
 from surveys.problems import Code, Conflict, NotFound
 
 NO_SUCH_PERSON = Code("no_such_person", "Không có người dùng này trong đơn vị.", "Xem lại danh sách người dùng.")
-NO_SUCH_UNIT = Code("no_such_unit", "Không có đơn vị mang mã {given}.", "Xem lại mã đơn vị, ví dụ 20209.")
 
 TODAY = """
 SELECT p.id, p.name, p.full_name, p.unit, p.language, p.disabled, p.session_version, p.password_hash IS NOT NULL AS has_password, p.roles,
@@ -74,8 +73,9 @@ async def account(person_id: str, *, unit: str, today: datetime.date) -> Account
 
 
 async def accounts(unit: str, *, today: datetime.date) -> list[Account]:
-    """Everybody of this unit, disabled ones last."""
-    return await accounts_where("p.unit = $2 ORDER BY p.disabled, p.full_name, p.name", today, unit)
+    """Everybody of this unit by full name, disabled ones last."""
+    found = await accounts_where("p.unit = $2", today, unit)
+    return sorted(found, key=lambda account: (account.disabled, sort_key(account.person.full_name), account.person.name))
 
 
 async def create_or_change(
@@ -94,8 +94,7 @@ async def create_or_change(
     Raises NotFound for an unknown unit.
     """
     async with DB.transaction() as transaction:
-        if not await Unit.exists().where(Unit.code == unit):
-            raise NotFound(NO_SUCH_UNIT, given=unit)
+        await units.unit(unit)
         row = await transaction.connection.fetchrow(
             """INSERT INTO person (id, name, full_name, unit, roles, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
                ON CONFLICT ON CONSTRAINT person_name DO UPDATE SET unit = $4, roles = $5, full_name = coalesce($8, person.full_name),
