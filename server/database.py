@@ -1,6 +1,6 @@
 """The one connection to PostgreSQL that tables, store and jobs share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any
@@ -9,6 +9,11 @@ import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 POOL_SIZE = 10
+ACQUIRE_S = 10.0
+
+
+class DatabaseGone(Exception):
+    """No connection can be had: PostgreSQL is away, or every connection of the pool is busy for too long."""
 
 
 class Transaction(PostgresTransaction):
@@ -24,7 +29,7 @@ class Transaction(PostgresTransaction):
     async def __aenter__(self) -> PostgresTransaction:
         if self._parent is not None:
             return self._parent
-        self.connection = await self.get_connection()
+        self.connection = await self.engine.acquire()
         try:
             self.transaction = self.connection.transaction()
             await self.begin()
@@ -44,10 +49,8 @@ class Transaction(PostgresTransaction):
             raise
 
     async def release(self) -> None:
-        if self.engine.pool:
+        if self.engine.pool is not None:
             await self.engine.pool.release(self.connection)
-        else:
-            await self.connection.close()
 
 
 class Database(PostgresEngine):
@@ -74,12 +77,21 @@ class Database(PostgresEngine):
     @asynccontextmanager
     async def open(self, *, size: int = POOL_SIZE) -> AsyncIterator[asyncpg.Pool]:
         """The pool, for as long as the block runs. One event loop at a time."""
-        await self.start_connection_pool(min_size=1, max_size=size, timeout=10, command_timeout=60)
+        await self.start_connection_pool(min_size=1, max_size=size, timeout=ACQUIRE_S, command_timeout=60)
         assert self.pool is not None
         try:
             yield self.pool
         finally:
             await self.close_connection_pool()
+
+    async def acquire(self) -> asyncpg.Connection:
+        """A connection of the pool, to be released to it. Raises DatabaseGone."""
+        if self.pool is None:
+            raise RuntimeError("the pool is not open: use `async with DB.open()`")
+        try:
+            return await self.pool.acquire(timeout=ACQUIRE_S)
+        except (OSError, TimeoutError, asyncpg.CannotConnectNowError) as error:
+            raise DatabaseGone("no connection") from error
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
@@ -87,11 +99,21 @@ class Database(PostgresEngine):
         current = self.current_transaction.get()
         if current is not None:
             yield current.connection
-        elif self.pool is not None:
-            async with self.pool.acquire() as connection:
-                yield connection
-        else:
-            raise RuntimeError("the pool is not open: use `async with DB.open()`")
+            return
+        connection = await self.acquire()
+        try:
+            yield connection
+        finally:
+            if self.pool is not None:
+                await self.pool.release(connection)
+
+    async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> Any:
+        async with self.connection() as connection:
+            return await connection.fetch(query, *(args or ()))
+
+    async def _run_in_new_connection(self, query: str, args: Sequence[Any] | None = None) -> Any:
+        """Piccolo would connect anew for each query where no pool is open."""
+        return await self._run_in_pool(query, args)
 
 
 DB = Database()

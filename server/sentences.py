@@ -21,3 +21,14 @@ POSTGRES_PASSWORD = Code("postgres_password", "Thiếu tệp mật khẩu {file}
 POSTGRES_FAILED = Code("postgres_failed", "PostgreSQL không chạy được: {reason}", "Xem tệp {log}.")
 POSTGRES_NOT_MADE = Code("postgres_not_made", "Không tạo được cơ sở dữ liệu: {reason}", "Kiểm tra chỗ trống của đĩa và quyền ghi, rồi chạy lại.")
 NO_DATABASE = Code("no_database", "Không kết nối được cơ sở dữ liệu: {reason}", "Kiểm tra DATABASE_URL và máy chủ PostgreSQL.")
+
+# Requests
+NO_PAGE = Code("not_found", "Không có trang này.", "Xem lại địa chỉ, hoặc về trang đầu.")
+NO_METHOD = Code("method_not_allowed", "Trang này không nhận yêu cầu kiểu {method}.", "Quay lại trang trước rồi thử lại.")
+BAD_REQUEST = Code("bad_request", "Máy chủ không hiểu yêu cầu này.", "Quay lại trang trước rồi thử lại.")
+TOO_LARGE = Code("too_large_body", "Nội dung gửi lên lớn hơn mức cho phép.", "Gửi ít hơn, hoặc chọn tệp nhỏ hơn.")
+TOO_SLOW = Code("too_slow", "Nội dung gửi lên quá chậm nên bị ngắt.", "Kiểm tra mạng rồi gửi lại.")
+UNREADABLE_TYPE = Code("media_type", "Máy chủ không đọc kiểu dữ liệu này.", "Gửi theo kiểu dữ liệu mà trang yêu cầu.")
+TOO_MANY_REQUESTS = Code("too_many_requests", "Đang có quá nhiều yêu cầu.", "Chờ một lát rồi thử lại.")
+UNAVAILABLE = Code("unavailable", "Hệ thống đang bận hoặc đang bảo trì.", "Chờ một lát rồi thử lại; những gì đã điền vẫn còn trên trang.")
+BUG = Code("internal", "Hệ thống gặp lỗi ngoài dự kiến.", "Thử lại; nếu vẫn lỗi, gọi cho đơn vị và đọc mã {request_id}.")

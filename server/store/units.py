@@ -112,6 +112,12 @@ async def units(codes: Sequence[str]) -> dict[str, Unit]:
         return {row["code"]: Unit(**row) for row in await connection.fetch(UNITS + "WHERE u.code = ANY ($1)", list(codes))}
 
 
+async def unit_names() -> dict[str, str]:
+    """The name of every unit by its code."""
+    async with DB.connection() as connection:
+        return {row["code"]: row["name"] for row in await connection.fetch("SELECT code, name FROM unit")}
+
+
 async def villages(code: str) -> list[Village]:
     """The unit's villages in their own order."""
     async with DB.connection() as connection:

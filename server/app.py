@@ -1,0 +1,80 @@
+"""The web application: wiring only."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
+
+from server import logs
+from server.clock import Clock, SystemClock
+from server.database import DB
+from server.errors import HANDLERS
+from server.gate import Gate
+from server.people import officials
+from server.routes import operations
+from server.settings import Settings, from_environment
+from server.statics import static_file
+from server.store.units import unit_names
+
+BODY_LIMIT = 1024 * 1024
+"""Bytes of a request; routes that take files name their own."""
+
+OFFICIAL = ("people", "design", "run", "results", "council")
+PUBLIC = ("resident", "api")
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
+    """The application over the database that `settings` name, by the time that `clock` tells."""
+    logs.configure(settings.log)
+    time = clock or SystemClock()
+    app = Litestar(
+        route_handlers=[static_file, *operations.handlers, *routes(*PUBLIC), officials(settings, routes(*OFFICIAL))],
+        lifespan=[connected(settings)],
+        dependencies={"clock": Provide(lambda: time, sync_to_thread=False), "settings": Provide(lambda: settings, sync_to_thread=False)},
+        state=State({"settings": settings, "clock": time, "unit_names": {}}, deep_copy=False),
+        exception_handlers=HANDLERS,
+        openapi_config=OpenAPIConfig(title="Ý Dân", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin()]),
+        request_max_body_size=BODY_LIMIT,
+        logging_config=None,
+        debug=False,
+    )
+    app.asgi_handler = Gate(app.asgi_handler, settings)
+    return app
+
+
+def routes(*names: str) -> list[ControllerRouterHandler]:
+    """The handlers of these modules of server/routes."""
+    found: list[ControllerRouterHandler] = []
+    for name in names:
+        if find_spec(f"server.routes.{name}"):
+            try:
+                module = import_module(f"server.routes.{name}")
+            except ImportError as error:
+                print(f"server.routes.{name}: {error}")
+                continue
+            found += module.handlers if hasattr(module, "handlers") else [module.router]
+    return found
+
+
+def connected(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        DB.point(settings.database_url)
+        async with DB.open():
+            app.state.unit_names = await unit_names()
+            yield
+
+    return lifespan
+
+
+def from_settings() -> Any:
+    """What each worker process of `ydan serve` builds, from the environment that `serve` left it."""
+    return create_app(from_environment())
