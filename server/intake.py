@@ -26,7 +26,7 @@ Waiting = tuple[Entry, asyncio.Future[Fate]]
 class Submission(Struct, frozen=True, kw_only=True):
     """Answers that were checked, and the consultation that takes them by the clock of their arrival.
 
-    `receipt`: that of the withdrawn answer this one replaces, as `receipts.read` gives it.
+    `receipt`: that of the withdrawn answer this one replaces, as `receipts.parse` gives it.
     """
 
     consultation: Consultation
@@ -42,7 +42,7 @@ class Submission(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True):
-    """`repeated`: the same answers had come with the same key before."""
+    """`receipt`: ungrouped. `repeated`: the same answers had come with the same key before."""
 
     receipt: str
     repeated: bool

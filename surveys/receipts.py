@@ -36,24 +36,30 @@ def encoded(part: str | bytes) -> bytes:
 
 
 def receipt(secret: bytes, consultation: str, key: str) -> str:
-    """The same for the same key of the same consultation; in groups for people: XXXXX-XXXX-XXXXX-XXXX-XXXXX-XXXX."""
+    """The same for the same key of the same consultation: 27 letters, ungrouped."""
     number = int.from_bytes(keyed(secret, "receipt", consultation, key)[:16], "big")
     letters = []
     for _ in range(LENGTH):
         number, rest = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[rest])
-    return grouped("".join(letters))
+    return "".join(letters)
+
+
+def is_key(text: str) -> bool:
+    """Whether it may be an idempotency key."""
+    return KEY.fullmatch(text) is not None
 
 
 def grouped(letters: str) -> str:
+    """As it is shown: XXXXX-XXXX-XXXXX-XXXX-XXXXX-XXXX."""
     starts = itertools.accumulate(GROUPS, initial=0)
     return "-".join(letters[start : start + length] for start, length in zip(starts, GROUPS, strict=False))
 
 
-def read(typed: str) -> str | None:
-    """A receipt as somebody typed it, in any case and spacing; None where it cannot be one."""
+def parse(typed: str) -> str | None:
+    """The receipt that somebody typed, in any case and spacing; None where it cannot be one."""
     letters = re.sub(r"[^A-Z0-9]", "", typed[:LONGEST_TYPED].upper())
-    return grouped(letters) if len(letters) == LENGTH and not set(letters) - set(ALPHABET) else None
+    return letters if len(letters) == LENGTH and not set(letters) - set(ALPHABET) else None
 
 
 def answer_id(secret: bytes, receipt: str) -> bytes:

@@ -21,10 +21,10 @@ def test_receipt_repeats_for_its_key_and_only_for_it(key, other):
 def test_receipt_is_read_however_it_is_typed(key):
     receipt = receipts.receipt(SECRET, "c1", key)
 
-    assert re.fullmatch(r"[A-HJKMNP-Z2-79]{5}(-[A-HJKMNP-Z2-79]{4}-[A-HJKMNP-Z2-79]{5}){2}-[A-HJKMNP-Z2-79]{4}", receipt)
-    assert receipts.read(f"  {receipt.lower().replace('-', ' ')} ") == receipt
-    assert receipts.read(receipt[:-1]) is None
-    assert receipts.read(receipt[:-1] + "0") is None
+    assert re.fullmatch(r"[A-HJKMNP-Z2-79]{5}(-[A-HJKMNP-Z2-79]{4}-[A-HJKMNP-Z2-79]{5}){2}-[A-HJKMNP-Z2-79]{4}", receipts.grouped(receipt))
+    assert receipts.parse(f"  {receipts.grouped(receipt).lower().replace('-', ' ')} ") == receipt
+    assert receipts.parse(receipt[:-1]) is None
+    assert receipts.parse(receipt[:-1] + "0") is None
 
 
 def test_hashes_of_one_receipt_share_nothing():
