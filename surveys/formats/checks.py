@@ -3,7 +3,7 @@
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyxform.errors import PyXFormError
 from pyxform.parsing.expression import is_xml_tag
@@ -11,20 +11,20 @@ from pyxform.xls2xform import convert
 
 from surveys.formats import codes
 from surveys.formats.expressions import references
+from surveys.formats.lists import YES
 from surveys.formats.sheets import Row, Sheet
 from surveys.formats.survey import begins, ends, is_disabled, is_known, is_remark, select, type_of
-from surveys.problems import Problem
+from surveys.problems import CONDITION_LATER, CONDITION_UNKNOWN, Problem
 
 ROW = re.compile(r"\[row : (\d+)\]")
 LISTLESS = re.compile(r"(select_one|select_multiple|select one|select1|rank|select all that apply)( from)?", re.IGNORECASE)
-EXPRESSIONS = ("relevant", "constraint", "calculation", "required", "choice_filter", "repeat_count", "trigger")
 UNNAMED = frozenset({"note", "audit"})
 
 
 def problems(book: dict[str, Sheet]) -> list[Problem]:
     """Everything wrong that the cells alone can tell."""
     rows = [row for row in book["survey"].rows if not is_disabled(row) and not is_remark(row)]
-    found = [*of_columns(book), *of_types(rows), *of_names(rows), *of_groups(rows), *of_references(rows), *of_lists(rows, book.get("choices"))]
+    found = [*of_columns(book), *of_types(rows), *of_names(rows), *of_groups(rows), *of_references(rows), *of_lists(rows, book)]
     order = list(book)
     return sorted(
         found,
@@ -91,12 +91,14 @@ def of_references(rows: list[Row]) -> Iterator[Problem]:
         for column, text in row.cells.items():
             for name in references(text):
                 if name not in place:
-                    yield Problem(codes.UNKNOWN_REFERENCE, row.where, {"given": name, "column": column.header})
+                    code = CONDITION_UNKNOWN if column.field == "relevant" else codes.UNKNOWN_REFERENCE
+                    yield Problem(code, row.where, {"given": name, "column": column.header})
                 elif column.field == "relevant" and place[name] >= number:
-                    yield Problem(codes.LATER_REFERENCE, row.where, {"given": name})
+                    yield Problem(CONDITION_LATER, row.where, {"given": name})
 
 
-def of_lists(rows: list[Row], sheet: Sheet | None) -> Iterator[Problem]:
+def of_lists(rows: list[Row], book: Mapping[str, Sheet]) -> Iterator[Problem]:
+    sheet = book.get("choices")
     listed: dict[str, list[Row]] = {}
     for row in sheet.rows if sheet else ():
         if name := row.take("list_name"):
@@ -112,16 +114,23 @@ def of_lists(rows: list[Row], sheet: Sheet | None) -> Iterator[Problem]:
             if chosen.sort == "select all that apply":
                 many.add(chosen.listed)
     for name, options in listed.items():
-        yield from of_options(name, options, spaced=name not in many)
+        yield from of_options(name, options, spaced=name not in many, repeated=may_repeat(book.get("settings")))
 
 
-def of_options(name: str, options: list[Row], *, spaced: bool) -> Iterator[Problem]:
+def may_repeat(sheet: Sheet | None) -> bool:
+    """Whether the form says that its lists hold a name several times on purpose."""
+    return any(
+        column.field == "allow_choice_duplicates" and text.casefold() in YES for row in (sheet.rows[:1] if sheet else ()) for column, text in row.cells.items()
+    )
+
+
+def of_options(name: str, options: list[Row], *, spaced: bool, repeated: bool) -> Iterator[Problem]:
     seen = set()
     for option in options:
         given = option.take("name")
         if not given:
             yield Problem(codes.OPTION_WITHOUT_NAME, option.where)
-        elif given in seen:
+        elif given in seen and not repeated:
             yield Problem(codes.DUPLICATE_OPTION, option.where, {"given": given, "list": name})
         elif " " in given and not spaced:
             yield Problem(codes.OPTION_WITH_SPACE, option.where, {"given": given})
@@ -133,8 +142,8 @@ def refusal(data: bytes, ending: str) -> str:
     logging.getLogger("pyxform").setLevel(logging.CRITICAL)
     try:
         convert(data, file_type=ending)
-    except PyXFormError as error:
-        return " ".join(str(error).split())
+    except (PyXFormError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        return type(error).__name__ if not str(error) else " ".join(str(error).split())
     return ""
 
 

@@ -6,6 +6,7 @@ Nothing here is evaluated. `${question}` is read as the variable `$question`.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from elementpath import ElementPathError, XPath1Parser
 from elementpath.tdop import Parser, Token
@@ -17,15 +18,18 @@ LONGEST = 4000
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
-UNREAD = {"selected": 2, "count-selected": 1, "selected-at": 2, "today": 0, "now": 0, "date": 1, "regex": 2, "if": 3, "int": 1, "once": 1,
-          "coalesce": 2, "format-date": 2, "decimal-date-time": 1, "uuid": 0, "random": 0, "position": 1, "indexed-repeat": 3, "pulldata": (2, None)}  # fmt: skip
+UNREAD: dict[str, int] = {
+    "selected": 2, "count-selected": 1, "selected-at": 2, "today": 0, "now": 0, "date": 1, "regex": 2, "if": 3, "int": 1, "once": 1,
+    "coalesce": 2, "format-date": 2, "decimal-date-time": 1, "uuid": 0, "random": 0, "indexed-repeat": 3, "pulldata": 4,
+}  # fmt: skip
+"""ODK's functions by number of arguments; what is called otherwise is an expression that we do not read."""
+
+Node = Token[Any]
+"""Part of an expression, with its operands as items."""
 
 
 class OdkParser(XPath1Parser):
-    """XPath 1.0 with the functions that forms use, read but never run."""
-
-    def parse(self, source: str) -> Token:
-        return Parser.parse(self, source)
+    """XPath 1.0 with the functions that forms use."""
 
 
 for _name, _count in UNREAD.items():
@@ -34,7 +38,7 @@ for _name, _count in UNREAD.items():
 OdkParser.build()
 
 
-class NotTaken(ValueError):
+class UntakenError(ValueError):
     """An expression that our data cannot say; `why` is a Code."""
 
     def __init__(self, why: Code) -> None:
@@ -42,16 +46,16 @@ class NotTaken(ValueError):
         self.why = why
 
 
-def parse(expression: str) -> Token:
-    """Raises NotTaken where it is no XPath, too long or too deep."""
+def parse(expression: str) -> Node:
+    """Raises UntakenError where it is no XPath, too long or too deep."""
     if len(expression) > LONGEST:
-        raise NotTaken(codes.TOO_LONG_EXPRESSION)
+        raise UntakenError(codes.TOO_LONG_EXPRESSION)
     try:
-        return OdkParser().parse(as_variables(expression.translate(QUOTES)))
+        return Parser.parse(OdkParser(), as_variables(expression.translate(QUOTES)))  # XPath1Parser.parse would also try to run it
     except RecursionError:
-        raise NotTaken(codes.TOO_LONG_EXPRESSION) from None
+        raise UntakenError(codes.TOO_LONG_EXPRESSION) from None
     except (ElementPathError, ValueError):
-        raise NotTaken(codes.UNREADABLE_EXPRESSION) from None
+        raise UntakenError(codes.UNREADABLE_EXPRESSION) from None
 
 
 def as_variables(expression: str) -> str:
@@ -68,14 +72,14 @@ def references(text: str) -> list[str]:
     return list(dict.fromkeys(REFERENCE.findall(text)))
 
 
-def bare(token: Token) -> Token:
+def bare(token: Node) -> Node:
     """Without the brackets around it, and without functions that only state a type."""
     while token.symbol == "(" or (token.symbol in {"string", "number", "once"} and len(token) == 1):
         token = token[0]
     return token
 
 
-def operands(token: Token, operator: str) -> Iterator[Token]:
+def operands(token: Node, operator: str) -> Iterator[Node]:
     """`a and b and c` one by one. What stands in brackets stays together."""
     if token.symbol == operator:
         yield from operands(token[0], operator)
@@ -84,7 +88,7 @@ def operands(token: Token, operator: str) -> Iterator[Token]:
         yield token
 
 
-def literal(token: Token) -> str | Decimal | None:
+def literal(token: Node) -> str | Decimal | None:
     """What is written down: text, a number, or the day inside date('2026-11-23'); else None."""
     token = bare(token)
     if token.symbol == "(string)":
@@ -98,7 +102,7 @@ def literal(token: Token) -> str | Decimal | None:
     return None
 
 
-def variable(token: Token) -> str | None:
+def variable(token: Node) -> str | None:
     """The question that a token names."""
     token = bare(token)
     return str(token.value) if token.symbol == "$" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from surveys.formats import codes
@@ -18,17 +19,14 @@ if TYPE_CHECKING:
     from surveys.formats.sheets import Row
 
 METADATA = frozenset({"audit", "start-geopoint", "background-audio", "background-geopoint"})
-PLAIN: dict[str, type[AnyKind]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}
+PLAIN: dict[str, type[Integer | Decimal | Date | OpenText]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}
 TABLES = frozenset({"table-list", "field-list"})
 
 
 def kind(row: Row, text: str, form: Form) -> AnyKind | None:
     """With its options and limits. A limit that could not be taken is said so."""
-    if chosen := select(text):
-        made = select_kind(row, chosen, form)
-    else:
-        made = plain_kind(row, text)
-    return made and constrained(made, row, text, form)
+    made = select_kind(row, chosen, form) if (chosen := select(text)) else plain_kind(row, text)
+    return made and unit(constrained(made, row, text, form), row, form)
 
 
 def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
@@ -74,6 +72,11 @@ def constrained(made: AnyKind, row: Row, text: str, form: Form) -> AnyKind:
     return kept
 
 
+def unit(made: AnyKind, row: Row, form: Form) -> AnyKind:
+    """What a number counts: a column of ours."""
+    return structs.replace(made, unit=row.take_text("unit", form.settings.default)) if isinstance(made, Integer | Decimal) else made
+
+
 def appearance(row: Row) -> set[str]:
     """Its words; those that only decide looks stay untaken and are known to ledger.py."""
     return {word for column, text in row.cells.items() if column.field == "appearance" for word in text.split()}
@@ -104,7 +107,7 @@ def is_matrix(group: Group, form: Form) -> bool:
 
 def rows_alike(group: Group) -> bool:
     rows = [child for child in group.children if not isinstance(child, Group)]
-    if len(rows) < 2 or len(rows) != len(group.children):
+    if not rows or len(rows) != len(group.children):
         return False
     demands = {tuple(text for column, text in row.cells.items() if column.field == "required") for row in rows}
     own = {column.field for row in rows for column in row.cells if not column.ignorable} - {"type", "name", "label", "required", "appearance"}

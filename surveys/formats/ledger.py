@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING
 
 from surveys.formats import codes
 from surveys.formats.columns import Column
-from surveys.formats.sheets import Row, Sheet
+from surveys.formats.sheets import Sheet
 from surveys.problems import Code, Problem
 
 if TYPE_CHECKING:
     from surveys.formats.questions import Form
 
-LOOKS = frozenset(
-    "minimal compact quick quickcompact autocomplete autoadvance horizontal horizontal-compact vertical columns columns-pack likert list-nolabel list label "
-    "no-label no-buttons no-calendar pages field-list table-list grid theme-grid multiline search picker hidden-answer stance bearing "
-    "image-map w1 w2 w3 w4 w5 w6 w7 w8 w9 w10".split()
-)
+LOOKS = frozenset({
+    "minimal", "compact", "quick", "quickcompact", "autocomplete", "autoadvance", "horizontal", "horizontal-compact", "vertical", "columns",
+    "columns-pack", "likert", "list-nolabel", "list", "label", "no-label", "no-buttons", "no-calendar", "pages", "field-list", "table-list", "grid",
+    "theme-grid", "multiline", "search", "picker", "hidden-answer", "stance", "bearing", "image-map", "w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8",
+    "w9", "w10",
+})  # fmt: skip
 """Appearances that change how a question looks, not what may be answered."""
 
-MEANT = frozenset(
-    "type name label hint guidance_hint constraint constraint_message required required_message relevant appearance default read_only calculation image "
-    "big-image audio video choice_filter parameters trigger repeat_count save_to rows autoplay disabled query intent sms_field list_name unit missing".split()
-)
+MEANT = frozenset({
+    "type", "name", "label", "hint", "guidance_hint", "constraint", "constraint_message", "required", "required_message", "relevant", "appearance",
+    "default", "read_only", "calculation", "image", "big-image", "audio", "video", "choice_filter", "parameters", "trigger", "repeat_count",
+    "save_to", "rows", "autoplay", "disabled", "query", "intent", "sms_field", "list_name", "unit", "missing",
+})  # fmt: skip
 """Fields of XLSForm, each cell of which is named when it is not taken. Other columns are named once, with how many cells they hold."""
 
 NO = frozenset({"no", "false", "false()", "0"})

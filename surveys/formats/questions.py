@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import Struct, structs
 
 from surveys.formats import codes, kinds
-from surveys.formats.expressions import REFERENCE, NotTaken
+from surveys.formats.expressions import REFERENCE, UntakenError
 from surveys.formats.lists import YES, OptionList, lists
 from surveys.formats.relevants import Place, condition
 from surveys.formats.settings import Settings
 from surveys.formats.sheets import Row, Sheet
 from surveys.formats.survey import Group, is_remark, tree, type_of
-from surveys.kinds import Matrix, Note, OpenText, Stance, Text
+from surveys.kinds import OTHER, STANCE_LABELS, Matrix, Note, OpenText, Stance, Text
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Section
 
@@ -43,12 +43,12 @@ class Form:
         self.losses.append(Problem(code, row.where, given))
 
     def text(self, row: Row, field: str) -> Text:
-        """The words of this field; what would be filled in from an answer is said to stay as written."""
+        """The words of this field. What ODK would fill in from an answer is “…”, and said so."""
         found = row.take_text(field, self.settings.default)
-        for words in found.values():
-            if inserted := REFERENCE.search(words):
-                self.note(row, codes.LOST_REFERENCE, column=field, given=inserted[0])
-        return found
+        inserted = dict.fromkeys(name[0] for words in found.values() for name in REFERENCE.finditer(words))
+        if inserted:
+            self.note(row, codes.LOST_REFERENCE, column=field, given=list(inserted))
+        return {language: REFERENCE.sub("…", words) for language, words in found.items()}
 
 
 class Draft(Struct, frozen=True):
@@ -94,7 +94,7 @@ def relevant(row: Row, form: Form, places: Mapping[str, Place]) -> Any:
         return None
     try:
         return condition(expression, places)
-    except NotTaken as left:
+    except UntakenError as left:
         form.note(row, codes.LOST_CONDITION, given=expression, why=left.why)
         return None
 
@@ -201,10 +201,9 @@ def asked(row: Row, form: Form, above: tuple[Row, ...]) -> Draft | None:
 def required_of(row: Row) -> bool:
     """Whether it is demanded of everybody. A condition for demanding it stays in the row, and is found there as lost."""
     for column, text in row.cells.items():
-        if column.field == "required":
-            if text.casefold() in YES:
-                row.taken.add(column)
-                return True
+        if column.field == "required" and text.casefold() in YES:
+            row.taken.add(column)
+            return True
     return False
 
 
@@ -213,6 +212,10 @@ def with_stance_text(draft: Draft, row: Row, form: Form) -> Draft:
     text = kinds.kind(row, "text", form)
     assert isinstance(text, OpenText)
     assert isinstance(draft.question.kind, Stance)
-    for field in ("name", "label", "relevant"):
-        row.take_text(field, form.settings.default)
+    row.take("name")
+    required_of(row)
+    if row.peek("relevant") == f"${{{draft.question.name}}} = '{OTHER}'":
+        row.take("relevant")
+    if all(STANCE_LABELS[OTHER].get(column.language or form.settings.default) == words for column, words in row.cells.items() if column.field == "label"):
+        row.take_text("label", form.settings.default)
     return structs.replace(draft, question=structs.replace(draft.question, kind=Stance(text.longest)))

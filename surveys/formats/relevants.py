@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from elementpath.tdop import Token
 from msgspec import Struct
 
-from surveys.conditions import Condition
+from surveys.conditions import Condition, is_day
 from surveys.formats import codes
-from surveys.formats.expressions import NotTaken, bare, literal, operands, parse, variable
-from surveys.kinds import OTHER, STANCES, AnyKind, Consent, Date, Decimal as DecimalKind, Integer, OpenText, Scale, SelectMultiple, SelectOne, Stance
+from surveys.formats.expressions import Node, UntakenError, bare, literal, operands, parse, variable
+from surveys.kinds import OTHER, STANCES, AnyKind, Consent, Date, Integer, OpenText, Scale, SelectMultiple, SelectOne, Stance
+from surveys.kinds import Decimal as DecimalKind
 
 SWAPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -42,14 +42,14 @@ Places = Mapping[str, Place]
 
 
 def condition(expression: str, places: Places) -> Condition | None:
-    """None where it always holds. Raises NotTaken."""
+    """None where it always holds. Raises UntakenError."""
     made = said(parse(expression), places)
     if made is False:
-        raise NotTaken(codes.UNSUPPORTED_PART)
+        raise UntakenError(codes.UNSUPPORTED_PART)
     return None if made is True else made
 
 
-def said(token: Token, places: Places) -> Condition | bool:
+def said(token: Node, places: Places) -> Condition | bool:
     token = bare(token)
     if token.symbol in {"and", "or"}:
         return joined(token.symbol, [said(operand, places) for operand in operands(token, token.symbol)])
@@ -64,36 +64,43 @@ def said(token: Token, places: Places) -> Condition | bool:
         return selected(token, places)
     if name := variable(token):
         return {"!=": [place(name, places).var, None]}
-    raise NotTaken(codes.UNSUPPORTED_PART)
+    raise UntakenError(codes.UNSUPPORTED_PART)
 
 
 def joined(operator: str, parts: list[Condition | bool]) -> Condition | bool:
-    """`and`, `or` without the parts that are always true or always false."""
+    """`and`, `or` without the parts that are always true or always false, in the shortest of our shapes."""
     decides = operator == "or"
     if any(part is decides for part in parts):
         return decides
     kept = [part for part in parts if not isinstance(part, bool)]
-    if not kept:
-        return not decides
-    if operator == "and" and len(kept) == 2 and (merged := answered_and_not(*kept)):
-        return merged
-    return kept[0] if len(kept) == 1 else {operator: kept}
+    if len(kept) < 2:
+        return kept[0] if kept else not decides
+    return (one_of(kept) if operator == "or" else differs(kept)) or {operator: kept}
 
 
-def answered_and_not(first: Condition, second: Condition) -> Condition | None:
+def one_of(parts: list[Condition]) -> Condition | None:
+    """`${a} = 'x' or ${a} = 'y'` of one question."""
+    pairs = [part.get("==") for part in parts]
+    if all(pair and pair[0] == pairs[0][0] and not isinstance(pair[1], dict) and pair[1] is not None for pair in pairs):
+        return {"in": [pairs[0][0], [pair[1] for pair in pairs]]}
+    return None
+
+
+def differs(parts: list[Condition]) -> Condition | None:
     """`${a} != '' and ${a} != 'x'` is what our own `!=` says."""
-    var = first.get("!=", [None])[0]
-    inner = second.get("!", [{}])[0].get("==") if isinstance(second.get("!", [{}])[0], dict) else None
-    return {"!=": inner} if first == {"!=": [var, None]} and inner and inner[0] == var else None
+    match parts:
+        case [{"!=": [var, None]}, {"!": [{"==": [same, literal]}]}] if var == same and literal is not None and not isinstance(literal, dict):
+            return {"!=": [var, literal]}
+    return None
 
 
 def place(name: str, places: Places) -> Place:
     if name not in places:
-        raise NotTaken(codes.ABOUT_UNTAKEN)
+        raise UntakenError(codes.ABOUT_UNTAKEN)
     return places[name]
 
 
-def compared(left: Token, operator: str, right: Token, places: Places) -> Condition | bool:
+def compared(left: Node, operator: str, right: Node, places: Places) -> Condition | bool:
     if literal(left) is not None:
         left, operator, right = right, SWAPPED[operator], left
     value, name, other = literal(right), variable(left), variable(right)
@@ -107,7 +114,7 @@ def compared(left: Token, operator: str, right: Token, places: Places) -> Condit
     if left.symbol == "selected" and bare(right).symbol in {"true", "false"}:
         inner = selected(left, places)
         return inner if (bare(right).symbol == "true") == (operator == "=") else {"!": [inner]}
-    raise NotTaken(codes.UNSUPPORTED_PART)
+    raise UntakenError(codes.UNSUPPORTED_PART)
 
 
 def counted(where: Place, operator: str, value: str | Decimal) -> Condition:
@@ -117,7 +124,7 @@ def counted(where: Place, operator: str, value: str | Decimal) -> Condition:
         return {"!=": [where.var, None]}
     if test in NO_COUNT:
         return {"==": [where.var, None]}
-    raise NotTaken(codes.UNSUPPORTED_PART)
+    raise UntakenError(codes.UNSUPPORTED_PART)
 
 
 def pair(left: Place, operator: str, right: Place) -> Condition:
@@ -125,7 +132,7 @@ def pair(left: Place, operator: str, right: Place) -> Condition:
     numbers, days = (Integer, DecimalKind, Scale), (Date,)
     alike = any(isinstance(left.kind, sort) and isinstance(right.kind, sort) for sort in (numbers, days, *(() if ordered else ((SelectOne,), (OpenText,)))))
     if not alike:
-        raise NotTaken(codes.WRONG_TYPES)
+        raise UntakenError(codes.WRONG_TYPES)
     if operator == "!=":
         return {"!": [{"==": [left.var, right.var]}]}
     return {"==" if operator == "=" else operator: [left.var, right.var]}
@@ -138,28 +145,28 @@ def against(where: Place, operator: str, value: str | Decimal) -> Condition:
     if operator == "!=":
         return {"!": [against(where, "=", value)]}
     if isinstance(where.kind, SelectMultiple):
-        return only(where, str(value)) if operator == "=" else wrong()
+        return only(where, where.kind, operator, str(value))
     if operator == "=":
         return {"==": [where.var, typed(where.kind, value)]}
     if isinstance(where.kind, SelectOne):
-        return among(where, operator, value)
+        return among(where, where.kind, operator, value)
     limit = typed(where.kind, value)
-    if not isinstance(where.kind, Date) and not isinstance(limit, int | float):
-        wrong()
-    return {operator: [where.var, limit]}
+    if isinstance(where.kind, Date) or (isinstance(limit, int | float) and limit is not True):
+        return {operator: [where.var, limit]}
+    raise UntakenError(codes.WRONG_TYPES)
 
 
-def typed(kind: AnyKind, value: str | Decimal) -> Any:
+def typed(kind: AnyKind, value: str | Decimal) -> str | float | bool:
     """The literal as an answer of this kind."""
     if isinstance(kind, Scale):
         text = str(value)
         return text if any(option.name == text for option in kind.missing) else number(value)
     if isinstance(kind, Integer | DecimalKind):
         return number(value)
-    if isinstance(kind, Consent):
-        return True if str(value) in {"OK", "yes", "1", "true"} else wrong()
-    if isinstance(kind, Date) and not (isinstance(value, str) and isinstance(kind.read(value), str)):
-        return wrong()
+    if isinstance(kind, Consent) and str(value) in {"OK", "yes", "1", "true"}:
+        return True
+    if isinstance(kind, Consent) or (isinstance(kind, Date) and not is_day(str(value))):
+        raise UntakenError(codes.WRONG_TYPES)
     return str(value)
 
 
@@ -167,46 +174,36 @@ def number(value: str | Decimal) -> int | float:
     try:
         exact = Decimal(value)
     except ArithmeticError:
-        return wrong()
+        raise UntakenError(codes.WRONG_TYPES) from None
     if not exact.is_finite():
-        return wrong()
+        raise UntakenError(codes.WRONG_TYPES)
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def wrong() -> Any:
-    raise NotTaken(codes.WRONG_TYPES)
-
-
-def among(where: Place, operator: str, value: str | Decimal) -> Condition:
+def among(where: Place, kind: SelectOne, operator: str, value: str | Decimal) -> Condition:
     """`${a} > 2` of a select_one whose option names are numbers: one of those."""
     limit = number(value)
-    names = [option.name for option in options(where.kind)]
-    fits = [name for name in names if TESTS[operator](number(name), limit)]
+    fits = [option.name for option in kind.options if TESTS[operator](number(option.name), limit)]
     if not fits:
-        raise NotTaken(codes.WRONG_TYPES)
+        raise UntakenError(codes.WRONG_TYPES)
     return {"in": [where.var, fits]}
 
 
-def only(where: Place, name: str) -> Condition:
+def only(where: Place, kind: SelectMultiple, operator: str, name: str) -> Condition:
     """`${a} = 'x'` of a select_multiple: x and nothing else."""
-    others = [option.name for option in options(where.kind) if option.name != name]
+    if operator != "=":
+        raise UntakenError(codes.WRONG_TYPES)
+    others = [option.name for option in kind.options if option.name != name] + ([OTHER] if kind.other else [])
     return {"and": [{"in": [name, where.var]}, *({"!": [{"in": [other, where.var]}]} for other in others)]}
 
 
-def options(kind: AnyKind) -> list[Any]:
-    from surveys.kinds import Option  # noqa: PLC0415
-
-    assert isinstance(kind, SelectOne | SelectMultiple)
-    return [*kind.options, *([Option(OTHER)] if kind.other else [])]
-
-
-def selected(token: Token, places: Places) -> Condition:
+def selected(token: Node, places: Places) -> Condition:
     name, value = variable(token[0]), literal(token[1])
     if name is None or value is None:
-        raise NotTaken(codes.UNSUPPORTED_PART)
+        raise UntakenError(codes.UNSUPPORTED_PART)
     where = place(name, places)
     if isinstance(where.kind, SelectMultiple):
         return {"in": [str(value), where.var]}
     if isinstance(where.kind, SelectOne | Scale | Consent) or (isinstance(where.kind, Stance) and value in STANCES):
         return {"==": [where.var, typed(where.kind, value)]}
-    raise NotTaken(codes.WRONG_TYPES)
+    raise UntakenError(codes.WRONG_TYPES)

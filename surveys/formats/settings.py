@@ -25,10 +25,16 @@ def settings(sheet: Sheet | None, *worded: Sheet) -> Settings:
     row = sheet.rows[0] if sheet and sheet.rows else Row("settings", 2, {})
     chosen = row.take("default_language")
     default = language_code(chosen) if chosen and chosen != "default" else DEFAULT
-    title = row.take_text("form_title", default)
-    named = [language for language in spoken(worded, default)] + list(title)
+    title = {**row.take_text("form_title", default), **other_titles(row)}
+    named = [*spoken(worded, default), *title]
     first = [default] if chosen or default in named or not named else []
     return Settings(row.take("form_id"), title, row.take("version"), default, tuple(dict.fromkeys([*first, *named])))
+
+
+def other_titles(row: Row) -> Text:
+    """`form_title_en`: a column of ours, for XLSForm knows one title only."""
+    found = {column.field.removeprefix("form_title_"): column.field for column in row.cells if column.field.startswith("form_title_")}
+    return {language.replace("_", "-"): row.take(field) for language, field in found.items()}
 
 
 def spoken(worded: tuple[Sheet, ...], default: str) -> Iterator[str]:

@@ -34,6 +34,10 @@ class Row:
                 return text
         return ""
 
+    def peek(self, field: str) -> str:
+        """The same, without taking it."""
+        return next((text for column, text in self.cells.items() if column.field == field), "")
+
     def take_text(self, field: str, default: str) -> Text:
         """The cells of this field by language; a column without one is in `default`, unless that language has its own."""
         found: dict[str, str] = {}

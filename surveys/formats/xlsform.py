@@ -3,10 +3,9 @@
 import python_calamine
 
 from surveys.formats import archive, checks, codes, ledger
-from surveys.formats.sheets import Sheet, sheets
 from surveys.formats.questions import Form, sections
-from surveys.formats.lists import lists
 from surveys.formats.settings import settings
+from surveys.formats.sheets import Sheet, sheets
 from surveys.formats.taken import Taken, Unreadable
 from surveys.problems import Invalid
 from surveys.questionnaire import Questionnaire
