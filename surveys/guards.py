@@ -79,7 +79,8 @@ def is_var(operand: Any) -> bool:
 
 
 def is_literal(operand: Any) -> bool:
-    return operand is None or isinstance(operand, str | int | float | bool)
+    """Whether it stands for itself; numbers only as far as every evaluator holds them exactly."""
+    return abs(operand) <= 2**53 if is_number(operand) else operand is None or isinstance(operand, str | bool)
 
 
 def proven(condition: Condition) -> Any:

@@ -5,8 +5,8 @@ Values are what JSON can carry: str, int, float, True, list, dict.
 """
 
 import datetime
-import math
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
@@ -269,7 +269,7 @@ class Decimal(Kind, frozen=True, tag="decimal"):
     def read(self, raw: Any) -> Reading:
         if isinstance(raw, str) and DECIMAL.fullmatch(raw.strip()):
             raw = float(raw.strip().replace(",", "."))
-        if not isinstance(raw, int | float) or isinstance(raw, bool) or not math.isfinite(raw):
+        if not isinstance(raw, int | float) or isinstance(raw, bool) or not abs(raw) <= sys.float_info.max:
             return Problem(problems.NOT_A_NUMBER, given={"given": raw})
         return within(float(raw), self.low, self.high)
 
