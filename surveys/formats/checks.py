@@ -1,30 +1,27 @@
-"""Mistakes in an XLSForm, all of them at once with sheet and row; then pyxform, which stops at its first, as the last word."""
+"""Mistakes in an XLSForm that its cells alone can tell: all of them at once, with sheet and row."""
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyxform.errors import PyXFormError
 from pyxform.parsing.expression import is_xml_tag
-from pyxform.xls2xform import convert
 
 from surveys.formats import codes
 from surveys.formats.expressions import references
 from surveys.formats.lists import YES
 from surveys.formats.sheets import Row, Sheet
-from surveys.formats.survey import begins, ends, is_disabled, is_known, is_remark, select, type_of
+from surveys.formats.survey import begins, ends, is_disabled, is_known, is_remark, is_shown, select, type_of
 from surveys.problems import CONDITION_LATER, CONDITION_UNKNOWN, Problem
 
-ROW = re.compile(r"\[row : (\d+)\]")
 LISTLESS = re.compile(r"(select_one|select_multiple|select one|select1|rank|select all that apply)( from)?", re.IGNORECASE)
+WORDED = ("label", "hint", "image", "audio", "video", "big-image")
 UNNAMED = frozenset({"note", "audit"})
 
 
 def problems(book: dict[str, Sheet]) -> list[Problem]:
     """Everything wrong that the cells alone can tell."""
     rows = [row for row in book["survey"].rows if not is_disabled(row) and not is_remark(row)]
-    found = [*of_columns(book), *of_types(rows), *of_names(rows), *of_groups(rows), *of_references(rows), *of_lists(rows, book)]
+    found = [*of_columns(book), *of_types(rows), *of_names(rows), *of_words(rows), *of_groups(rows), *of_references(rows), *of_lists(rows, book)]
     order = list(book)
     return sorted(
         found,
@@ -67,6 +64,13 @@ def of_names(rows: Iterable[Row]) -> Iterator[Problem]:
             yield Problem(codes.DUPLICATE_NAME, row.where, {"given": name, "first": first[name]})
         else:
             first.setdefault(name, row.where)
+
+
+def of_words(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Questions that people would meet without a word or a picture."""
+    for row in rows:
+        if is_shown(row) and not any(row.peek(field) for field in WORDED):
+            yield Problem(codes.NO_LABEL, row.where, {"given": row.take("name")})
 
 
 def of_groups(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -135,22 +139,3 @@ def of_options(name: str, options: list[Row], *, spaced: bool, repeated: bool) -
         elif " " in given and not spaced:
             yield Problem(codes.OPTION_WITH_SPACE, option.where, {"given": given})
         seen.add(given)
-
-
-def refusal(data: bytes, ending: str) -> str:
-    """What pyxform says against the form; empty where it takes it."""
-    logging.getLogger("pyxform").setLevel(logging.CRITICAL)
-    try:
-        convert(data, file_type=ending)
-    except (PyXFormError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        return type(error).__name__ if not str(error) else " ".join(str(error).split())
-    return ""
-
-
-def with_refusal(found: list[Problem], message: str) -> list[Problem]:
-    """Our own problems, and pyxform's unless one of ours stands at its row, or it names none and we have any."""
-    row = ROW.search(message)
-    same = [problem for problem in found if row is None or problem.where.endswith(f"!{row[1]}")]
-    if same:
-        return found
-    return [*found, Problem(codes.REFUSED, f"survey!{row[1]}" if row else "survey!1", {"given": ROW.sub("", message).strip()})]

@@ -12,6 +12,7 @@ UNKNOWN_FORMAT = Code(
 )
 BROKEN_FILE = Code("broken_file", "Tệp hỏng hoặc không đúng với đuôi tên của nó nên không mở được.", "Mở tệp bằng phần mềm đã tạo ra nó rồi lưu lại.")
 NO_FILE = Code("no_file", "Không có tệp “{given}” hoặc không được phép đọc.", "Kiểm tra lại tên tệp.")
+NOT_WRITTEN = Code("not_written", "Không ghi được tệp “{given}”.", "Kiểm tra thư mục và quyền ghi.")
 NO_SURVEY = Code("no_survey", "Tệp không có trang “survey”.", "Đặt tên trang chứa các câu hỏi là survey.")
 REFUSED = Code("refused_by_pyxform", "pyxform không nhận biểu mẫu: {given}", "Sửa chỗ được nêu.")
 
@@ -20,6 +21,7 @@ NO_TYPE = Code("no_type", "Dòng này không ghi loại câu hỏi.", "Điền c
 UNKNOWN_TYPE = Code("unknown_type", "Không có loại câu hỏi “{given}”.", "Dùng một loại của XLSForm, ví dụ select_one.")
 NO_NAME = Code("no_name", "Câu hỏi hoặc nhóm này không có tên.", "Điền cột name.")
 BAD_NAME = Code("bad_name", "Tên “{given}” không dùng được.", "Bắt đầu bằng chữ cái hoặc dấu gạch dưới, tiếp theo chỉ có chữ, số và . _ -")
+NO_LABEL = Code("no_label", "Câu “{given}” không có lời.", "Điền cột label.")
 DUPLICATE_NAME = Code("duplicate_name", "Tên “{given}” đã dùng ở {first}.", "Đặt tên khác.")
 DUPLICATE_COLUMN = Code("duplicate_column", "Có hai cột cùng là “{given}”.", "Bỏ một cột hoặc ghi rõ ngôn ngữ của từng cột.")
 UNKNOWN_REFERENCE = Code("unknown_reference", "“{column}” nói đến câu “{given}” mà biểu mẫu không có.", "Sửa tên trong điều kiện.")

@@ -10,8 +10,8 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from surveys.formats import codes
 from surveys.formats.expressions import references
 from surveys.formats.limits import limited
-from surveys.formats.lists import OptionList, is_stance, scale, without_other
-from surveys.formats.survey import Group, Select, select, type_of
+from surveys.formats.lists import YES, OptionList, is_stance, scale, without_other
+from surveys.formats.survey import Group, Select, is_calculated, select, type_of
 from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Matrix, Note, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
 
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ TABLES = frozenset({"table-list", "field-list"})
 
 
 def kind(row: Row, text: str, form: Form) -> AnyKind | None:
-    """With its options and limits. A limit that could not be taken is said so."""
+    """With its options and limits. A limit that could not be taken is said so; what may only be read is a note."""
+    if is_calculated(row):
+        return None
     made = select_kind(row, chosen, form) if (chosen := select(text)) else plain_kind(row, text)
+    if made and row.peek("read_only").casefold() in YES:
+        row.take("read_only")
+        return Note()
     return made and unit(constrained(made, row, text, form), row, form)
 
 
@@ -74,7 +79,7 @@ def constrained(made: AnyKind, row: Row, text: str, form: Form) -> AnyKind:
 
 def unit(made: AnyKind, row: Row, form: Form) -> AnyKind:
     """What a number counts: a column of ours."""
-    return structs.replace(made, unit=row.take_text("unit", form.settings.default)) if isinstance(made, Integer | Decimal) else made
+    return structs.replace(made, unit=form.text(row, "unit")) if isinstance(made, Integer | Decimal) else made
 
 
 def appearance(row: Row) -> set[str]:

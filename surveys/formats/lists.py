@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from surveys.formats.settings import Settings
 from surveys.formats.sheets import Row, Sheet
 from surveys.kinds import OTHER, STANCE_LABELS, STANCES, Option, Scale
 from surveys.language import fold
@@ -35,20 +36,20 @@ class OptionList(Struct, frozen=True):
     repeated: tuple[Row, ...]
 
 
-def lists(sheet: Sheet | None, default: str) -> dict[str, OptionList]:
+def lists(sheet: Sheet | None, settings: Settings) -> dict[str, OptionList]:
     """By name, in the order of the sheet. A name that comes twice in a list counts once."""
     rows: dict[str, list[Row]] = {}
     for row in sheet.rows if sheet else ():
         if name := row.take("list_name"):
             rows.setdefault(name, []).append(row)
-    return {name: option_list(name, mine, default) for name, mine in rows.items()}
+    return {name: option_list(name, mine, settings) for name, mine in rows.items()}
 
 
-def option_list(name: str, rows: Iterable[Row], default: str) -> OptionList:
+def option_list(name: str, rows: Iterable[Row], settings: Settings) -> OptionList:
     kept: dict[str, tuple[Row, Option]] = {}
     marks, repeated = {}, []
     for row in rows:
-        option = Option(row.take("name"), row.take_text("label", default))
+        option = Option(row.take("name"), row.take_text("label", settings.default, settings.languages))
         if option.name in kept:
             repeated.append(row)
         elif option.name:

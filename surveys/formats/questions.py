@@ -26,7 +26,7 @@ class Form:
     def __init__(self, book: Mapping[str, Sheet], settings: Settings) -> None:
         self.book = book
         self.settings = settings
-        self.lists: dict[str, OptionList] = lists(book.get("choices"), settings.default)
+        self.lists: dict[str, OptionList] = lists(book.get("choices"), settings)
         self.losses: list[Problem] = []
         self.used: set[str] = set()
         self.names = Counter(row.take("name") for row in book["survey"].rows)
@@ -44,7 +44,7 @@ class Form:
 
     def text(self, row: Row, field: str) -> Text:
         """The words of this field. What ODK would fill in from an answer is “…”, and said so."""
-        found = row.take_text(field, self.settings.default)
+        found = row.take_text(field, self.settings.default, self.settings.languages)
         inserted = dict.fromkeys(name[0] for words in found.values() for name in REFERENCE.finditer(words))
         if inserted:
             self.note(row, codes.LOST_REFERENCE, column=field, given=list(inserted))
@@ -195,6 +195,8 @@ def asked(row: Row, form: Form, above: tuple[Row, ...]) -> Draft | None:
     question = Question(
         name or f"generated_note_name_{row.number}", kind, form.text(row, "label"), form.text(row, "hint"), kind.asks and required_of(row), source=row.where
     )
+    if isinstance(kind, Note) and not question.label and not question.hint:
+        return None
     return Draft(question, (*above, row))
 
 

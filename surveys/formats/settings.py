@@ -28,7 +28,9 @@ def settings(sheet: Sheet | None, *worded: Sheet) -> Settings:
     title = {**row.take_text("form_title", default), **other_titles(row)}
     named = [*spoken(worded, default), *title]
     first = [default] if chosen or default in named or not named else []
-    return Settings(row.take("form_id"), title, row.take("version"), default, tuple(dict.fromkeys([*first, *named])))
+    languages = tuple(dict.fromkeys([*first, *named]))
+    ordered = {language: title[language] for language in languages if language in title}
+    return Settings(row.take("form_id"), ordered, row.take("version"), default, languages)
 
 
 def other_titles(row: Row) -> Text:

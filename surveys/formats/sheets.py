@@ -7,7 +7,7 @@ from a row is found again by `Row.left`, so that nothing is lost in silence.
 import datetime
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import python_calamine
@@ -38,14 +38,15 @@ class Row:
         """The same, without taking it."""
         return next((text for column, text in self.cells.items() if column.field == field), "")
 
-    def take_text(self, field: str, default: str) -> Text:
-        """The cells of this field by language; a column without one is in `default`, unless that language has its own."""
+    def take_text(self, field: str, default: str, languages: Sequence[str] = ()) -> Text:
+        """The cells of this field, in the order of `languages`; a column without one is in `default`, unless that has a column of its own."""
         found: dict[str, str] = {}
         for column, text in sorted(self.cells.items(), key=lambda cell: cell[0].language == ""):
             if column.field == field and (language := column.language or default) not in found:
                 found[language] = text
                 self.taken.add(column)
-        return found
+        order = [*languages, *found]
+        return {language: found[language] for language in sorted(found, key=order.index)}
 
     def take_all(self) -> None:
         """Marks the whole row as spoken for: what became of it is said elsewhere."""

@@ -88,6 +88,18 @@ def is_remark(row: Row) -> bool:
     return not row.has("type") and not row.has("name") and not row.has("label")
 
 
+def is_shown(row: Row) -> bool:
+    """Whether people meet it: a select, a note or something to fill in, unless it is only calculated."""
+    text = type_of(row)
+    control = QUESTION_TYPE_DICT.get(text, {}).get("control", {}).get("tag")
+    return bool(select(text) or control not in {None, "action"}) and not is_calculated(row)
+
+
+def is_calculated(row: Row) -> bool:
+    """A value that the phone would work out by itself."""
+    return type_of(row) == "calculate" or ((row.has("calculation") or row.has("trigger")) and not row.has("label") and not row.has("hint"))
+
+
 def tree(rows: Iterable[Row]) -> Group:
     """The form's groups. An end that closes nothing and a group that stays open are problems of checks.py; here they do no harm."""
     opened: list[tuple[Row | None, str, list[Group | Row]]] = [(None, "group", [])]

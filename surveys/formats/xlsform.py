@@ -4,6 +4,7 @@ import python_calamine
 
 from surveys.formats import archive, checks, codes, ledger
 from surveys.formats.questions import Form, sections
+from surveys.formats.refusal import refusal, with_refusal
 from surveys.formats.settings import settings
 from surveys.formats.sheets import Sheet, sheets
 from surveys.formats.taken import Taken, Unreadable
@@ -16,8 +17,8 @@ def read(data: bytes, ending: str) -> Taken:
     archive.check(data, ending)
     book = workbook(data)
     found = checks.problems(book)
-    if refusal := checks.refusal(data, ending):
-        raise Invalid(checks.with_refusal(found, refusal))
+    if message := refusal(data, ending):
+        raise Invalid(with_refusal(found, message, book))
     form = Form(book=book, settings=settings(book.get("settings"), *(book[key] for key in ("survey", "choices") if key in book)))
     questionnaire = taken(form)
     return Taken(questionnaire, tuple(ledger.losses(form)), tuple(found))
