@@ -18,6 +18,7 @@ from server.clock import Clock, SystemClock
 from server.database import DB
 from server.errors import HANDLERS
 from server.gate import Gate
+from server.intake import Intake
 from server.people import officials
 from server.routes import operations
 from server.settings import Settings, from_environment
@@ -27,7 +28,7 @@ from server.store.units import unit_names
 BODY_LIMIT = 1024 * 1024
 """Bytes of a request; routes that take files name their own."""
 
-OFFICIAL = ("people", "design", "run", "results", "council")
+OFFICIAL = ("sign_in", "account", "people", "villages", "desk", "design", "run", "results", "council")
 PUBLIC = ("resident", "api")
 
 
@@ -35,13 +36,14 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
     """The application over the database that `settings` name, by the time that `clock` tells."""
     logs.configure(settings.log)
     time = clock or SystemClock()
+    intake = Intake(settings.secret)
     app = Litestar(
         route_handlers=[static_file, *operations.handlers, *routes(*PUBLIC), officials(settings, routes(*OFFICIAL))],
-        lifespan=[connected(settings)],
-        dependencies={"clock": Provide(lambda: time, sync_to_thread=False), "settings": Provide(lambda: settings, sync_to_thread=False)},
-        state=State({"settings": settings, "clock": time, "unit_names": {}}, deep_copy=False),
+        lifespan=[connected(settings, intake)],
+        dependencies={name: always(value) for name, value in {"clock": time, "settings": settings, "intake": intake}.items()},
+        state=State({"settings": settings, "clock": time, "intake": intake, "unit_names": {}}, deep_copy=False),
         exception_handlers=HANDLERS,
-        openapi_config=OpenAPIConfig(title="Ý Dân", version="1", path="/api/v1", render_plugins=[JsonRenderPlugin()]),
+        openapi_config=OpenAPIConfig(title="Ý Dân", version="1", path="/api/schema", render_plugins=[JsonRenderPlugin()]),
         request_max_body_size=BODY_LIMIT,
         logging_config=None,
         debug=False,
@@ -64,11 +66,16 @@ def routes(*names: str) -> list[ControllerRouterHandler]:
     return found
 
 
-def connected(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def always(value: Any) -> Provide:
+    """A dependency that is the same for every request."""
+    return Provide(lambda: value, sync_to_thread=False)
+
+
+def connected(settings: Settings, intake: Intake) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         DB.point(settings.database_url)
-        async with DB.open():
+        async with DB.open(), intake.running():
             app.state.unit_names = await unit_names()
             yield
 

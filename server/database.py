@@ -12,7 +12,7 @@ POOL_SIZE = 10
 ACQUIRE_S = 10.0
 
 
-class DatabaseGone(Exception):
+class DatabaseAwayError(Exception):
     """No connection can be had: PostgreSQL is away, or every connection of the pool is busy for too long."""
 
 
@@ -32,7 +32,7 @@ class Transaction(PostgresTransaction):
         self.connection = await self.engine.acquire()
         try:
             self.transaction = self.connection.transaction()
-            await self.begin()
+            await self.transaction.start()
         except BaseException:
             await self.release()
             raise
@@ -85,13 +85,13 @@ class Database(PostgresEngine):
             await self.close_connection_pool()
 
     async def acquire(self) -> asyncpg.Connection:
-        """A connection of the pool, to be released to it. Raises DatabaseGone."""
+        """A connection of the pool, to be released to it. Raises DatabaseAwayError."""
         if self.pool is None:
             raise RuntimeError("the pool is not open: use `async with DB.open()`")
         try:
             return await self.pool.acquire(timeout=ACQUIRE_S)
         except (OSError, TimeoutError, asyncpg.CannotConnectNowError) as error:
-            raise DatabaseGone("no connection") from error
+            raise DatabaseAwayError("no connection") from error
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:

@@ -12,7 +12,7 @@ from litestar.types import ExceptionHandlersMap
 
 import templates
 from server import sentences
-from server.database import DatabaseGone
+from server.database import DatabaseAwayError
 from server.logs import frames, log
 from server.web import is_official, language, page
 from surveys.problems import Code, Invalid, Problem, Refusal
@@ -29,7 +29,7 @@ CODES = {
     429: sentences.TOO_MANY_REQUESTS,
     503: sentences.UNAVAILABLE,
 }
-AWAY = (DatabaseGone, asyncpg.PostgresConnectionError, asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError)
+AWAY = (DatabaseAwayError, asyncpg.PostgresConnectionError, asyncpg.InsufficientResourcesError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError)
 """PostgreSQL is away, restarting or out of room: the request may succeed a moment later."""
 
 RETRY_AFTER = {"Retry-After": "5"}
@@ -108,4 +108,4 @@ def template(status: int) -> str:
     return own if (Path(templates.__file__).parent / own).exists() else "errors/error.html"
 
 
-HANDLERS: ExceptionHandlersMap = {Refusal: refused, HTTPException: unroutable, Exception: bug} | dict.fromkeys(AWAY, away)
+HANDLERS: ExceptionHandlersMap = {Refusal: refused, HTTPException: unroutable, Exception: bug, **dict.fromkeys(AWAY, away)}

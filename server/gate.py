@@ -4,13 +4,13 @@ sets the security headers, writes one line to the log and counts."""
 import asyncio
 import time
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import structlog
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import ClientException
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 from server import metrics
 from server.logs import frames, log
@@ -45,7 +45,7 @@ class Gate:
         self.proxies = settings.trusted_proxies
         self.headers = {**HEADERS, **(HTTPS_ONLY if settings.secure else {})}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -71,21 +71,21 @@ class Gate:
             finally:
                 self.report(scope, status, time.perf_counter() - began)
 
-    def dress(self, message: Message, request_id: str) -> None:
+    def dress(self, message: Any, request_id: str) -> None:
         message.setdefault("headers", [])
         headers = MutableScopeHeaders.from_message(message)
         for name, value in self.headers.items():
             headers.setdefault(name, value)
         headers["X-Request-ID"] = request_id
 
-    def report(self, scope: Scope, status: int, seconds: float) -> None:
+    def report(self, scope: Any, status: int, seconds: float) -> None:
         """The route's pattern is told, not the path: that may hold a receipt."""
         route = str(scope.get("path_template") or "-")
         metrics.observe(scope["method"], route, status, seconds)
         log.info("answered", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
 
 
-def believe(scope: Scope, proxies: tuple[Network, ...]) -> None:
+def believe(scope: Any, proxies: tuple[Network, ...]) -> None:
     """Takes client, scheme and host from X-Forwarded-* where the peer is a trusted proxy; drops those headers in any case."""
     given = {name: value.decode("latin-1") for name, value in scope["headers"] if name.startswith(b"x-forwarded-")}
     if not given:
@@ -93,7 +93,7 @@ def believe(scope: Scope, proxies: tuple[Network, ...]) -> None:
     kept = [(name, value) for name, value in scope["headers"] if not name.startswith(b"x-forwarded-")]
     client = scope.get("client")
     if client is not None and trusted(client[0], proxies):
-        cast(dict[str, Any], scope)["client"] = (first_stranger(given.get(b"x-forwarded-for", ""), proxies) or client[0], 0)
+        scope["client"] = (first_stranger(given.get(b"x-forwarded-for", ""), proxies) or client[0], 0)
         if given.get(b"x-forwarded-proto") in {"http", "https"}:
             scope["scheme"] = given[b"x-forwarded-proto"]
         if given.get(b"x-forwarded-host"):

@@ -87,7 +87,7 @@ def digest(path: Path) -> str:
 @contextmanager
 def running(data: Path, *, options: Mapping[str, str] | None = None) -> Iterator[str]:
     """The URL of the database under this folder, while the block runs. Raises Refusal where it cannot be had."""
-    with open(data / "postgres.users", "a") as users:
+    with (data / "postgres.users").open("a") as users:
         with locked(data):
             fcntl.flock(users, fcntl.LOCK_SH)
             cluster = found_cluster(data)
@@ -102,7 +102,7 @@ def running(data: Path, *, options: Mapping[str, str] | None = None) -> Iterator
 @contextmanager
 def locked(data: Path) -> Iterator[None]:
     """One command at a time makes, starts or stops it."""
-    with open(data / "postgres.lock", "a") as lock:
+    with (data / "postgres.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -63,7 +63,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     return structs.replace(settings, secret=secret.encode() if secret else kept_secret(data / "secret"))
 
 
-
 def checked(given: Mapping[str, str], name: str, is_right: Callable[[str], bool], code: Code, problems: list[Problem]) -> str:
     """The variable's value, '' where it is not set; a wrong one adds its problem."""
     value = given.get(name, "").strip()

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response
-from litestar.datastructures import Cookie
-from litestar.datastructures import UploadFile
+from litestar.datastructures import Cookie, UploadFile
 from litestar.response import Redirect
 
 from server.people import csrf_input
@@ -27,7 +26,9 @@ YEAR_S = 365 * 24 * 3600
 Visit = Request[Any, Any, Any]
 
 
-def page(request: Visit, template: str, /, *, status: int = 200, private: bool = False, headers: Mapping[str, str] | None = None, **context: Any) -> Response[str]:
+def page(
+    request: Visit, template: str, /, *, status: int = 200, private: bool = False, headers: Mapping[str, str] | None = None, **context: Any
+) -> Response[str]:
     """The template, printed for this request with what every layout needs. `private`: no cache may keep it."""
     who = person(request)
     given = {

@@ -1,6 +1,8 @@
 """For whoever runs the server: is it alive, what does it do."""
 
-from litestar import MediaType, Response, get
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
 
 from server import metrics
 from server.database import DB
@@ -19,4 +21,10 @@ def figures() -> Response[bytes]:
     return Response(metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-handlers = [health, figures]
+@get("/api/v1/openapi.json", include_in_schema=False, media_type=MediaType.JSON, sync_to_thread=False)
+def schema(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What the API takes and gives, as OpenAPI."""
+    return request.app.openapi_schema.to_schema()
+
+
+handlers = [schema, health, figures]

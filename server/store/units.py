@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-from msgspec import Struct
 
 from server.database import DB
 from server.store import journal
+from surveys import units as rules
 from surveys.language import fold, normalise
 from surveys.problems import Code, Conflict, NotFound
+from surveys.units import Unit, Village, VillageRow, kind_of
 
 FACTS = Path(__file__).parent.parent / "data" / "units.csv.gz"
 """34 provinces and 3,321 wards, communes and special zones, with codes of the General Statistics Office, September 2026."""
@@ -24,40 +25,10 @@ NO_SUCH_VILLAGE = Code("no_such_village", "Không có thôn, tổ dân phố nà
 VILLAGE_TAKEN = Code("village_taken", "Đơn vị đã có “{given}”.", "Đặt tên khác, hoặc sửa thôn, tổ đã có.")
 
 
-class Unit(Struct, frozen=True):
-    """A province (`parent` None) or a ward, commune or special zone of one. `formed_from`: what it was before July 2025."""
-
-    code: str
-    name: str
-    kind: str
-    parent: str | None = None
-    parent_name: str = ""
-    formed_from: str = ""
-
-
-class VillageRow(Struct, frozen=True):
-    """One village as somebody typed it or a file gave it. `households` None: nobody counted them."""
-
-    name: str
-    households: int | None = None
-    kind: str = ""
-
-
-class Village(Struct, frozen=True, kw_only=True):
-    """A thôn or tổ dân phố with the households that every share is taken of, who said so and as of which day."""
-
-    id: str
-    unit: str
-    name: str
-    kind: str
-    households: int | None
-    source: str = ""
-    as_of: datetime.date | None = None
-
-
 UNITS = "SELECT u.code, u.name, u.kind, u.parent, coalesce(p.name, '') AS parent_name, u.formed_from FROM unit u LEFT JOIN unit p ON p.code = u.parent "
-COLUMNS = "id::text, unit, name, kind, households, source, as_of"
-VILLAGES = f"SELECT {COLUMNS} FROM village "
+VILLAGES = "SELECT id::text, unit, name, kind, households, source, as_of FROM village "
+RETURNING = "RETURNING id::text, unit, name, kind, households, source, as_of"
+CHANGE = "UPDATE village SET name = $2, name_key = $3, kind = $4, households = $5, source = $6, as_of = $7, ended = false WHERE id = $1 "
 UPSERT = """
 INSERT INTO village (id, unit, name, kind, households, source, as_of, position, name_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT ON CONSTRAINT village_name DO UPDATE SET
@@ -95,7 +66,8 @@ async def search_units(text: str, *, limit: int = 20) -> list[Unit]:
     pattern = "%" + "%".join(escaped(word) for word in words.split()) + "%"
     async with DB.connection() as connection:
         rows = await connection.fetch(
-            UNITS + "WHERE u.code = $1 OR u.search || ' ' || coalesce(p.search, '') LIKE $2 ORDER BY u.code <> $1, u.search NOT LIKE $3, u.search, u.code LIMIT $4",
+            UNITS + "WHERE u.code = $1 OR u.search || ' ' || coalesce(p.search, '') LIKE $2 "
+            "ORDER BY u.code <> $1, u.search NOT LIKE $3, u.search, u.code LIMIT $4",
             words, pattern, "%" + escaped(words), limit,
         )  # fmt: skip
     return [Unit(**row) for row in rows]
@@ -141,11 +113,12 @@ async def village_names(code: str) -> dict[str, str]:
 
 async def households(code: str) -> int | None:
     """All households of the unit, None as soon as one village has no count: a share would have no honest base."""
-    counts = [village.households for village in await villages(code)]
-    return sum(count for count in counts if count is not None) if counts and None not in counts else None
+    return rules.households(await villages(code))
 
 
-async def replace_villages(code: str, rows: Sequence[VillageRow], *, source: str, as_of: datetime.date, by: str | None, now: datetime.datetime) -> list[Village]:
+async def replace_villages(
+    code: str, rows: Sequence[VillageRow], *, source: str, as_of: datetime.date, by: str | None, now: datetime.datetime
+) -> list[Village]:
     """The unit's villages are these now, in this order. One of the same name keeps its id; one that is missing ends.
 
     Names differ from each other, whatever their case. Raises NotFound where there is no such unit.
@@ -167,7 +140,9 @@ async def save_village(
         await village(code, village_id)
     try:
         async with DB.transaction(), DB.connection() as connection:
-            saved = await (add_village(connection, owner, row, source, as_of) if village_id is None else change_village(connection, owner, village_id, row, source, as_of))
+            saved = await (
+                add_village(connection, owner, row, source, as_of) if village_id is None else change_village(connection, owner, village_id, row, source, as_of)
+            )
             await journal.note("village", consultation=None, by=by, now=now, unit=code, village=saved.id, households=saved.households, source=source)
     except asyncpg.UniqueViolationError as error:
         raise Conflict(VILLAGE_TAKEN, given=normalise(row.name)) from error
@@ -185,7 +160,7 @@ async def end_village(code: str, village_id: str, *, by: str | None, now: dateti
 async def add_village(connection: asyncpg.Connection, owner: Unit, row: VillageRow, source: str, as_of: datetime.date | None) -> Village:
     """A village that had ended comes back under its old id."""
     position = await connection.fetchval("SELECT coalesce(max(position), -1) + 1 FROM village WHERE unit = $1", owner.code)
-    found = await connection.fetchrow(f"{UPSERT} WHERE village.ended RETURNING {COLUMNS}", *village_values(owner, row, position, source, as_of))
+    found = await connection.fetchrow(f"{UPSERT} WHERE village.ended {RETURNING}", *village_values(owner, row, position, source, as_of))
     if found is None:
         raise Conflict(VILLAGE_TAKEN, given=normalise(row.name))
     return Village(**found)
@@ -194,7 +169,7 @@ async def add_village(connection: asyncpg.Connection, owner: Unit, row: VillageR
 async def change_village(connection: asyncpg.Connection, owner: Unit, village_id: str, row: VillageRow, source: str, as_of: datetime.date | None) -> Village:
     name = normalise(row.name)
     changed = await connection.fetchrow(
-        "UPDATE village SET name = $2, name_key = $3, kind = $4, households = $5, source = $6, as_of = $7, ended = false WHERE id = $1 RETURNING " + COLUMNS,
+        CHANGE + RETURNING,
         uuid.UUID(village_id), name, name.casefold(), row.kind or kind_of(name, owner), row.households, source, as_of,
     )  # fmt: skip
     return Village(**changed)
@@ -203,14 +178,3 @@ async def change_village(connection: asyncpg.Connection, owner: Unit, village_id
 def village_values(owner: Unit, row: VillageRow, position: int, source: str, as_of: datetime.date | None) -> tuple[Any, ...]:
     name = normalise(row.name)
     return uuid.uuid4(), owner.code, name, row.kind or kind_of(name, owner), row.households, source, as_of, position, name.casefold()
-
-
-def kind_of(name: str, owner: Unit) -> str:
-    """Thôn or tổ dân phố: as its name begins, else as the unit's kind has it."""
-    words = fold(name).split()
-    if words[0] in {"thon", "ban", "lang", "ap", "buon", "phum", "soc"}:
-        return "thôn"
-    if words[0] in {"to", "tdp", "khu", "kp", "khom"}:
-        return "tổ dân phố"
-    return "tổ dân phố" if owner.kind == "phường" else "thôn"
-

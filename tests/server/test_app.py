@@ -29,3 +29,7 @@ async def test_unknown_api_address_is_problem_json(client: httpx.AsyncClient) ->
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "not_found"
+
+
+async def test_openapi_is_where_programs_look_for_it(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/v1/openapi.json")).json()["info"]["title"] == "Ý Dân"

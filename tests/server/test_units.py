@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 
 from server.store import units
-from server.store.units import VillageRow
 from surveys.problems import Conflict, NotFound
+from surveys.units import VillageRow
 
 pytestmark = pytest.mark.anyio
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
