@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 import surveys
-from surveys.formats import codes
+from surveys.formats import codes, villages
 from surveys.formats.taken import Taken, Unreadable, heard
+from surveys.villages import VillageTable
 
 ROOT = Path(surveys.__file__).parents[1]
 READ_WITHIN_S = 20
@@ -20,12 +21,25 @@ def read_form(path: Path, *, name: str = "", within_s: int = READ_WITHIN_S, with
 
     Takes about a second, so a web worker calls it in a thread. Raises Unreadable (also where the child was stopped) and Invalid.
     """
-    command = [sys.executable, "-P", "-m", "surveys.formats", str(path), name or path.name, str(within_s), str(within_mb)]
+    try:
+        return heard(said_by_child("surveys.formats", path, name=name, within_s=within_s, within_mb=within_mb))
+    except msgspec.MsgspecError:
+        raise Unreadable(codes.TOO_HEAVY) from None
+
+
+def read_villages(path: Path, *, name: str = "", within_s: int = READ_WITHIN_S, within_mb: int = READ_WITHIN_MB) -> VillageTable:
+    """The villages that a workbook lists, with what is wrong in it. As slow, and stopped in the same way, as `read_form`. Raises Unreadable."""
+    try:
+        return villages.heard(said_by_child("surveys.formats.villages", path, name=name, within_s=within_s, within_mb=within_mb))
+    except msgspec.MsgspecError:
+        raise Unreadable(codes.TOO_HEAVY) from None
+
+
+def said_by_child(module: str, path: Path, *, name: str, within_s: int, within_mb: int) -> bytes:
+    """What the module printed about this file; cut short or nothing where the kernel stopped it."""
+    command = [sys.executable, "-P", "-m", module, str(path), name or path.name, str(within_s), str(within_mb)]
     try:
         child = subprocess.run(command, capture_output=True, timeout=within_s * 2, env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}, check=False)
     except subprocess.TimeoutExpired:
         raise Unreadable(codes.TOO_HEAVY) from None
-    try:
-        return heard(child.stdout)
-    except msgspec.MsgspecError:
-        raise Unreadable(codes.TOO_HEAVY) from None
+    return child.stdout

@@ -2,7 +2,7 @@
 
 import datetime
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from surveys.consultation import Person, Role
 from surveys.language import fold, normalise
@@ -91,6 +91,14 @@ def check_password(password: str, *, name: str, again: str | None = None, where:
     return []
 
 
+def read_roles(chosen: Iterable[str]) -> tuple[list[Role], list[Problem]]:
+    """The roles ticked in a form, in their own order; at least one."""
+    given = set(chosen)
+    unknown = sorted(given - set(Role))
+    problems = [Problem(ROLE_UNKNOWN, "roles", {"given": name}) for name in unknown]
+    return [role for role in Role if role in given], problems if given else [Problem(ROLE_NEEDED, "roles")]
+
+
 def pause_s(failures: int) -> int:
     """Seconds until the next try after this many failures in a row: none at first, then doubling up to 15 minutes.
 
@@ -102,16 +110,25 @@ def pause_s(failures: int) -> int:
 
 
 def check_deputy(
-    person: Person, deputy: Person | None, *, own_roles: frozenset[Role], starts_on: datetime.date, ends_on: datetime.date, today: datetime.date
+    person: Person,
+    deputy: Person | None,
+    *,
+    own_roles: frozenset[Role],
+    starts_on: datetime.date | None,
+    ends_on: datetime.date | None,
+    today: datetime.date,
 ) -> list[Problem]:
-    """What stands against `deputy` approving in place of `person` on these days. A deputy names no further deputy."""
+    """What stands against `deputy` approving in place of `person` on these days, of which unreadable ones are None.
+
+    A deputy names no further deputy.
+    """
     problems = []
     if Role.APPROVER not in own_roles:
         problems.append(Problem(DEPUTY_NOT_YOURS, "deputy"))
     if deputy is None or deputy.id == person.id or deputy.unit != person.unit:
-        problems.append(Problem(DEPUTY_STRANGE, "deputy"))
-    if starts_on < today:
+        problems.append(Problem(DEPUTY_STRANGE if deputy else DEPUTY_NEEDED, "deputy"))
+    if starts_on and starts_on < today:
         problems.append(Problem(DEPUTY_PAST, "starts_on", {"starts_on": starts_on}))
-    if ends_on < starts_on:
+    if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem(DEPUTY_DAYS, "ends_on", {"starts_on": starts_on, "ends_on": ends_on}))
     return problems

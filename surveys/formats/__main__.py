@@ -9,12 +9,16 @@ from surveys.formats.taken import told
 
 
 def main(path: str, name: str, seconds: str, megabytes: str) -> None:
-    """Limits before the file is opened: what it makes grow, the kernel stops."""
+    stay_within(seconds, megabytes)
+    sys.stdout.buffer.write(told(lambda: read(load(Path(path)), name)))
+
+
+def stay_within(seconds: str, megabytes: str) -> None:
+    """Limits before a file is opened: what it makes grow, the kernel stops."""
     resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) * 1_000_000,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds),) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000_000, 50_000_000))
-    sys.stdout.buffer.write(told(lambda: read(load(Path(path)), name)))
 
 
 if __name__ == "__main__":

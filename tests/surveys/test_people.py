@@ -88,10 +88,11 @@ def test_approver_names_a_colleague_from_today_on():
 @pytest.mark.parametrize(("wrong", "expected"), [
     ({"own_roles": frozenset({Role.AUTHOR})}, ["deputy_not_yours"]),
     ({"deputy": LAN}, ["deputy_strange"]),
-    ({"deputy": None}, ["deputy_strange"]),
+    ({"deputy": None}, ["deputy_needed"]),
     ({"deputy": Person(id="3", name="x", full_name="X", unit="20197", roles=frozenset())}, ["deputy_strange"]),
     ({"starts_on": TODAY - datetime.timedelta(1)}, ["deputy_past"]),
     ({"ends_on": TODAY - datetime.timedelta(1)}, ["deputy_days"]),
+    ({"deputy": None, "starts_on": None, "ends_on": None}, ["deputy_needed"]),
 ])  # fmt: skip
 def test_deputies_are_checked(wrong, expected):
     assert deputy_codes(**wrong) == expected
