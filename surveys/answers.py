@@ -1,12 +1,13 @@
 """From what somebody sent to what is counted: each question read by its kind, in the order and under the conditions it was asked."""
 
+import decimal
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
 
 from surveys import conditions, problems
-from surveys.kinds import OTHER, Consent, Integer, Kind, Matrix, SelectMultiple, SelectOne, Stance, Value, is_blank
+from surveys.kinds import OTHER, Consent, Kind, Matrix, SelectMultiple, SelectOne, Stance, Value, is_blank
 from surveys.problems import Problem
 from surveys.questionnaire import Question, Questionnaire
 
@@ -150,13 +151,13 @@ def fields_of(kind: Kind, name: str, raw: Any) -> dict[str, list[str]]:
         return {f"{name}/{row}": [str(number)] for row, number in raw.items()}
     choices = raw if isinstance(raw, list) else [raw]
     texts = [str(choice["text"]) for choice in choices if isinstance(choice, Mapping) and choice.get("text")]
-    form = {name: [field_of(kind, choice) for choice in choices]}
+    form = {name: [field_of(choice) for choice in choices]}
     return form | {f"{name}/text": texts[:1]} if texts else form
 
 
-def field_of(kind: Kind, choice: Any) -> str:
+def field_of(choice: Any) -> str:
     if isinstance(choice, Mapping):
         return str(choice.get("stance") or choice.get("choice") or "")
     if choice is True:
         return "true"
-    return str(choice).replace(".", ",") if isinstance(choice, float) and not isinstance(kind, Integer) else str(choice)
+    return f"{decimal.Decimal(repr(choice)):f}".replace(".", ",") if isinstance(choice, float) else str(choice)
