@@ -12,6 +12,7 @@ from typing import Any, cast
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from surveys import names
 from surveys.kinds import CONSENT_LABEL, OTHER_LABEL
 from surveys.problems import Code, Problem, Refusal
 from templates import filters
@@ -37,7 +38,8 @@ def environment(language: str = "vi") -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     cast(Any, made).install_gettext_callables(lambda message: form(message, language), lambda message, _, n: form(message, language, n), newstyle=True)
-    made.globals |= {"_": partial(translate, language), "say": partial(said, language=language), "language": language, "component": component}
+    made.globals |= {"_": partial(translate, language), "say": partial(said, language=language), "language": language}
+    made.globals |= {"component": component, "names": names}
     made.globals["labels"] = {"other": OTHER_LABEL, "consent": CONSENT_LABEL}
     made.filters |= filters.PLAIN | {name: partial(spoken, language=language) for name, spoken in filters.SPOKEN.items()}
     made.filters |= {"words": partial(words, language=language), "next_words": partial(next_words, language=language)}

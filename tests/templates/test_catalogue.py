@@ -13,7 +13,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parents[2]
 ROOMS = ("surveys", "templates", "analysis", "server")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-SENTENCES_OF = {"Code": slice(1, 3), "_": slice(0, 1), "sentence": slice(0, 1), "form": slice(0, 1)}
+SENTENCES_OF = {"Code": slice(1, 3), "_": slice(0, 1), "sentence": slice(0, 1), "form": slice(0, 1), "see_other": slice(0)}
 """Where the message ids stand among the arguments of a call."""
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]")
 
@@ -26,7 +26,7 @@ def python_sentences() -> Iterator[tuple[str, str]]:
         for path in sorted((ROOT / room).rglob("*.py")):
             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SENTENCES_OF:
-                    spoken = [*call.args[SENTENCES_OF[call.func.id]], *(word.value for word in call.keywords if word.arg in ("sentence", "next"))]
+                    spoken = [*call.args[SENTENCES_OF[call.func.id]], *(word.value for word in call.keywords if word.arg in ("sentence", "next", "said"))]
                     for part in spoken:
                         if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
                             yield part.value, f"{path.relative_to(ROOT)}:{call.lineno}"

@@ -1,0 +1,49 @@
+"""Makes a paper in a child process that may use so much time and memory, and knows none of the server's secrets."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from analysis.papers.council import CouncilPaper
+from analysis.papers.refusals import FONT_MISSING, PAPER_BROKEN, PAPER_TOO_LARGE, PAPER_TOO_SLOW, PaperFailed
+from analysis.papers.study import StudyPaper
+
+Paper = CouncilPaper | StudyPaper
+
+ROOT = Path(__file__).parents[2]
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
+"""All that the child sees of the environment."""
+NO_FONT, NO_MEMORY = 3, 4
+"""Exit codes of the child; the kernel's SIGXCPU is told by its negative code."""
+
+
+def make(paper: Paper, *, timeout_s: float = 120, memory_mb: int = 2048) -> bytes:
+    """The PDF of this paper. Raises PaperFailed, which says why in a sentence."""
+    with tempfile.TemporaryDirectory(prefix="ydan-paper-") as folder:
+        target = Path(folder) / "paper.pdf"
+        command = [sys.executable, "-P", "-m", "analysis.papers", str(target), str(int(timeout_s)), str(memory_mb)]
+        try:
+            done = subprocess.run(command, input=msgspec.json.encode(paper), capture_output=True, timeout=timeout_s, env=environment(), cwd=folder, check=False)
+        except subprocess.TimeoutExpired:
+            raise PaperFailed(PAPER_TOO_SLOW, seconds=int(timeout_s)) from None
+        if done.returncode:
+            raise failure(done.returncode, done.stderr.decode(errors="replace"), timeout_s, memory_mb)
+        return target.read_bytes()
+
+
+def environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def failure(code: int, said: str, timeout_s: float, memory_mb: int) -> PaperFailed:
+    if code == NO_FONT:
+        return PaperFailed(FONT_MISSING, font=said.strip())
+    if code == NO_MEMORY:
+        return PaperFailed(PAPER_TOO_LARGE, megabytes=memory_mb)
+    if code < 0:
+        return PaperFailed(PAPER_TOO_SLOW, seconds=int(timeout_s))
+    return PaperFailed(PAPER_BROKEN, reason=(said.strip().splitlines() or [str(code)])[-1][:300])
