@@ -1,11 +1,12 @@
 """The one place that asks what time it is. No setting changes it: tests hand another clock to `create_app`."""
 
 import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from surveys.language import VIETNAM
 
 
+@runtime_checkable
 class Clock(Protocol):
     def now(self) -> datetime.datetime:
         """This moment, with its time zone."""
