@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from surveys.language import fold, sort_key
+from surveys.language import fold
 
 VILLAGE_WORDS = frozenset({"thon", "ban", "lang", "ap", "buon", "phum", "soc", "bon", "plei"})
 BLOCK_WORDS = frozenset({"to", "tdp", "khu", "kp", "khom"})
@@ -55,10 +55,3 @@ def kind_of(name: str, unit: Unit) -> str:
     if first in VILLAGE_WORDS:
         return "thôn"
     return "tổ dân phố" if first in BLOCK_WORDS or unit.kind == "phường" else "thôn"
-
-
-def found(text: str, units: Iterable[Unit]) -> list[Unit]:
-    """Units whose code, name or province holds every word of this text, tones or not; those named so come first."""
-    words = fold(text).split()
-    matches = [unit for unit in units if all(word in fold(f"{unit.code} {unit.name} {unit.parent_name}") for word in words)]
-    return sorted(matches, key=lambda unit: (unit.code != text.strip(), fold(text) not in fold(unit.name), sort_key(unit.name), unit.code))
