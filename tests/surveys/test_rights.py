@@ -14,7 +14,7 @@ EVERYBODY = {str(role) for role in Role}
 
 
 def across(states, roles):
-    return {state: roles for state in states}
+    return dict.fromkeys(states, roles)
 
 
 EXPECTED = {
