@@ -1,5 +1,6 @@
 """Files from outside, opened in a child process with limits on time and memory; web and command line read them through the same door."""
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from surveys.formats.taken import Taken, Unreadable, heard
 from surveys.villages import VillageTable
 
 ROOT = Path(surveys.__file__).parents[1]
+LOG = logging.getLogger(__name__)
 READ_WITHIN_S = 20
 READ_WITHIN_MB = 1500
 

@@ -1,16 +1,16 @@
 """Mistakes in an XLSForm that its cells alone can tell: all of them at once, with sheet and row."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyxform.parsing.expression import is_xml_tag
 
 from surveys.formats import codes
+from surveys.formats.columns import is_field
 from surveys.formats.expressions import references
 from surveys.formats.lists import YES
 from surveys.formats.sheets import Row, Sheet
-from surveys.formats.survey import begins, ends, is_disabled, is_known, is_remark, is_shown, select, type_of
+from surveys.formats.survey import SETTING_TYPES, begins, ends, is_disabled, is_known, is_remark, is_shown, select, type_of
 from surveys.problems import CONDITION_LATER, CONDITION_UNKNOWN, Problem
 
 LISTLESS = re.compile(r"(select_one|select_multiple|select one|select1|rank|select all that apply)( from)?", re.IGNORECASE)
@@ -29,13 +29,15 @@ def problems(book: dict[str, Sheet]) -> list[Problem]:
     )
 
 
-def of_columns(book: dict[str, Sheet]) -> Iterator[Problem]:
+def of_columns(book: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """Columns that are one field in one language; those that no XLSForm knows count as they are written."""
     for key in ("survey", "choices", "settings"):
-        if key in book:
-            counted = Counter((column.field, column.language) for column in book[key].columns)
-            for column in book[key].columns:
-                if counted.pop((column.field, column.language), 1) > 1:
-                    yield Problem(codes.DUPLICATE_COLUMN, book[key].where, {"given": column.header})
+        seen = set()
+        for column in book[key].columns if key in book else ():
+            same = (column.field if is_field(column.field) else column.header, column.language)
+            if same in seen:
+                yield Problem(codes.DUPLICATE_COLUMN, book[key].where, {"given": column.header})
+            seen.add(same)
 
 
 def of_types(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -50,20 +52,29 @@ def of_types(rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def of_names(rows: Iterable[Row]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
+    """Names that are missing, no names, or given twice within one group; names of groups may come only once in all."""
+    inside: list[dict[str, str]] = [{}]
+    groups: dict[str, str] = {}
     for row in rows:
         name, text = row.take("name"), type_of(row)
         if ends(text):
+            inside = inside[:-1] or inside
             continue
-        if not name:
-            if text not in UNNAMED:
-                yield Problem(codes.NO_NAME, row.where)
-        elif not is_xml_tag(name):
-            yield Problem(codes.BAD_NAME, row.where, {"given": name})
-        elif name in first and not begins(text):
-            yield Problem(codes.DUPLICATE_NAME, row.where, {"given": name, "first": first[name]})
-        else:
-            first.setdefault(name, row.where)
+        first = inside[-1].get(name) or (groups.get(name) if begins(text) else None)
+        if problem := wrong_name(name, text, row, first):
+            yield problem
+        inside[-1].setdefault(name, row.where)
+        if begins(text):
+            groups.setdefault(name, row.where)
+            inside.append({})
+
+
+def wrong_name(name: str, text: str, row: Row, first: str | None) -> Problem | None:
+    if not name:
+        return None if text in UNNAMED else Problem(codes.NO_NAME, row.where)
+    if not is_xml_tag(name) and text not in SETTING_TYPES:
+        return Problem(codes.BAD_NAME, row.where, {"given": name})
+    return Problem(codes.DUPLICATE_NAME, row.where, {"given": name, "first": first}) if first else None
 
 
 def of_words(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -90,7 +101,7 @@ def of_groups(rows: Iterable[Row]) -> Iterator[Problem]:
 
 def of_references(rows: list[Row]) -> Iterator[Problem]:
     """Questions that nothing has, and conditions on what is only asked later."""
-    place = {row.take("name"): number for number, row in reversed(list(enumerate(rows))) if not ends(type_of(row))}
+    place = {name: number for number, row in reversed(list(enumerate(rows))) for name in names_of(row)}
     for number, row in enumerate(rows):
         for column, text in row.cells.items():
             for name in references(text):
@@ -99,6 +110,13 @@ def of_references(rows: list[Row]) -> Iterator[Problem]:
                     yield Problem(code, row.where, {"given": name, "column": column.header})
                 elif column.field == "relevant" and place[name] >= number:
                     yield Problem(CONDITION_LATER, row.where, {"given": name})
+
+
+def names_of(row: Row) -> list[str]:
+    """What others may call it; pyxform adds a text question to a select with `or_other`."""
+    name, text = row.take("name"), type_of(row)
+    chosen = select(text)
+    return [] if ends(text) else [name, f"{name}_other"] if chosen and chosen.other else [name]
 
 
 def of_lists(rows: list[Row], book: Mapping[str, Sheet]) -> Iterator[Problem]:

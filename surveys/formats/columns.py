@@ -65,6 +65,15 @@ NAMES = {
 CODE = re.compile(r"\(\s*([A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{2,8})*)\s*\)\s*$")
 
 
+MEANT = frozenset({
+    "type", "name", "label", "hint", "guidance_hint", "constraint", "constraint_message", "required", "required_message", "relevant", "appearance",
+    "default", "read_only", "calculation", "image", "big-image", "audio", "video", "choice_filter", "parameters", "trigger", "repeat_count",
+    "save_to", "rows", "autoplay", "disabled", "query", "intent", "sms_field", "list_name", "unit", "missing", "form_title", "form_id", "version",
+    "default_language",
+})  # fmt: skip
+"""Fields of XLSForm, and ours. Each cell of them is named when it is not taken; of other columns it is said once, with how many cells they hold."""
+
+
 class Column(Struct, frozen=True):
     """`header` as written, at `index` from 0. `field` is its one name; what no XLSForm knows keeps its own."""
 
@@ -76,6 +85,10 @@ class Column(Struct, frozen=True):
     @property
     def ignorable(self) -> bool:
         return self.field in IGNORABLE or self.field[:1] in {"$", "_"}
+
+
+def is_field(field: str) -> bool:
+    return field in MEANT or "::" in field
 
 
 def columns(header: list[str]) -> tuple[Column, ...]:

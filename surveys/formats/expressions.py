@@ -68,8 +68,8 @@ def as_variables(expression: str) -> str:
 
 
 def references(text: str) -> list[str]:
-    """The questions that an expression or a text names, each once."""
-    return list(dict.fromkeys(REFERENCE.findall(text)))
+    """The questions that an expression or a text names, each once; also those of which the last answer is wanted."""
+    return list(dict.fromkeys(name.removeprefix("last-saved#") for name in REFERENCE.findall(text)))
 
 
 def bare(token: Node) -> Node:

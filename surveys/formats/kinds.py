@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -10,7 +11,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from surveys.formats import codes
 from surveys.formats.expressions import references
 from surveys.formats.limits import limited
-from surveys.formats.lists import YES, OptionList, is_stance, scale, without_other
+from surveys.formats.lists import WHOLE, YES, OptionList, is_stance, scale, without_other
 from surveys.formats.survey import Group, Select, is_calculated, select, type_of
 from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Matrix, Note, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
 
@@ -56,6 +57,8 @@ def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
 def plain_kind(row: Row, text: str) -> AnyKind | None:
     known: dict[str, Any] = QUESTION_TYPE_DICT.get(text, {})
     tag, bind = known.get("control", {}).get("tag"), known.get("bind", {})
+    if tag == "range":
+        return whole_range(row)
     if tag == "trigger" and bind.get("type") != "geopoint":
         return Consent()
     if tag != "input" or bind.get("type") not in PLAIN or text == "select one external":
@@ -63,15 +66,38 @@ def plain_kind(row: Row, text: str) -> AnyKind | None:
     if bind.get("readonly"):
         return Note()
     if bind["type"] == "string":
-        return OpenText(long="multiline" in appearance(row))
+        return OpenText(long="multiline" in appearance(row) or lines(row) > 1)
     return PLAIN[bind["type"]]()
+
+
+def whole_range(row: Row) -> Integer | None:
+    """A slider over whole numbers, one by one."""
+    given = {"start": "1", "end": "10", "step": "1", **parameters(row)}
+    if set(given) != {"start", "end", "step"} or given["step"] != "1" or not all(WHOLE.fullmatch(number) for number in given.values()):
+        return None
+    row.take("parameters")
+    return Integer(int(given["start"]), int(given["end"]))
+
+
+def lines(row: Row) -> int:
+    """How many lines a text field is drawn with."""
+    given = parameters(row)
+    if set(given) != {"rows"} or not WHOLE.fullmatch(given["rows"]):
+        return 1
+    row.take("parameters")
+    return int(given["rows"])
+
+
+def parameters(row: Row) -> dict[str, str]:
+    """`start=0; end=10` as pairs; one without a value has an empty one."""
+    return {key.lower(): value for key, _, value in (part.partition("=") for part in re.split(r"[\s,;]+", row.peek("parameters")) if part)}
 
 
 def constrained(made: AnyKind, row: Row, text: str, form: Form) -> AnyKind:
     expression = row.take("constraint") or QUESTION_TYPE_DICT.get(text, {}).get("bind", {}).get("constraint", "")
     if not expression:
         return made
-    kept, left_out = limited(made, expression)
+    kept, left_out = limited(made, expression, name=row.peek("name"))
     if left_out:
         form.note(row, codes.LOST_CONSTRAINT, given=expression, why=left_out[0])
     return kept

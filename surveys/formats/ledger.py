@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from surveys.formats import codes
-from surveys.formats.columns import Column
+from surveys.formats.columns import Column, is_field
 from surveys.formats.sheets import Sheet
 from surveys.problems import Code, Problem
 
@@ -16,16 +16,9 @@ LOOKS = frozenset({
     "minimal", "compact", "quick", "quickcompact", "autocomplete", "autoadvance", "horizontal", "horizontal-compact", "vertical", "columns",
     "columns-pack", "likert", "list-nolabel", "list", "label", "no-label", "no-buttons", "no-calendar", "pages", "field-list", "table-list", "grid",
     "theme-grid", "multiline", "search", "picker", "hidden-answer", "stance", "bearing", "image-map", "w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8",
-    "w9", "w10",
+    "w9", "w10", "thousands-sep", "counter", "rating", "no-ticks",
 })  # fmt: skip
 """Appearances that change how a question looks, not what may be answered."""
-
-MEANT = frozenset({
-    "type", "name", "label", "hint", "guidance_hint", "constraint", "constraint_message", "required", "required_message", "relevant", "appearance",
-    "default", "read_only", "calculation", "image", "big-image", "audio", "video", "choice_filter", "parameters", "trigger", "repeat_count",
-    "save_to", "rows", "autoplay", "disabled", "query", "intent", "sms_field", "list_name", "unit", "missing",
-})  # fmt: skip
-"""Fields of XLSForm, each cell of which is named when it is not taken. Other columns are named once, with how many cells they hold."""
 
 NO = frozenset({"no", "false", "false()", "0"})
 QUIET = {"read_only": NO, "required": NO, "autoplay": NO, "disabled": NO, "add_none_option": NO, "repeat_count": frozenset()}
@@ -65,7 +58,7 @@ def of_cells(sheet: Sheet, code: Code) -> Iterator[Problem]:
         for column, text in row.left:
             if is_quiet(column, text, code):
                 continue
-            if code is codes.LOST_SETTING or column.field in MEANT or "::" in column.field:
+            if code is codes.LOST_SETTING or is_field(column.field):
                 yield Problem(code, row.where, {"column": column.header, "given": text})
             else:
                 strange[column] += 1

@@ -19,11 +19,11 @@ Ends = tuple[Any, Any]
 """Lowest and highest, both allowed; None is no end."""
 
 
-def limited(kind: AnyKind, expression: str) -> tuple[AnyKind, list[Code]]:
-    """The kind with every limit of the expression that it knows, and why the others were left out."""
+def limited(kind: AnyKind, expression: str, *, name: str = "") -> tuple[AnyKind, list[Code]]:
+    """The kind with every limit of the expression that it knows, and why the others were left out. `name` may stand for `.` in it."""
     left_out: list[Code] = []
     try:
-        parts = list(operands(bare(parse(expression)), "and"))
+        parts = list(operands(bare(parse(expression.replace(f"${{{name}}}", "."))), "and"))
     except UntakenError as unread:
         return kind, [unread.why]
     for part in parts:

@@ -8,19 +8,20 @@ from surveys.questionnaire import Questionnaire
 
 def located(problem: Problem, questionnaire: Questionnaire) -> Problem:
     """The same problem of a question, a section or `question/option`, at its place in the file."""
-    known = places(questionnaire)
+    known = places(questionnaire, last=problem.code.id == "duplicate_name")
     fallback = "/" if all(where.startswith("/") for where in known.values()) else "survey!1"
     where = known.get(problem.where) or known.get(problem.where.partition("/")[0]) or fallback
     return structs.replace(problem, where=where)
 
 
-def places(questionnaire: Questionnaire) -> dict[str, str]:
-    """By name; a question counts before a section that is called alike, the first of several before the others."""
+def places(questionnaire: Questionnaire, *, last: bool = False) -> dict[str, str]:
+    """By name; a question counts before a section that is called alike, the first of several (or the last) before the others."""
     found: dict[str, str] = {}
     outer: dict[str, str] = {}
     for number, section in enumerate(questionnaire.sections):
         first = section.questions[0].source if section.questions else ""
         outer.setdefault(section.name, section.source or first or f"/sections/{number}")
         for place, question in enumerate(section.questions):
-            found.setdefault(question.name, question.source or f"/sections/{number}/questions/{place}")
+            if last or question.name not in found:
+                found[question.name] = question.source or f"/sections/{number}/questions/{place}"
     return outer | found

@@ -14,7 +14,7 @@ from surveys.formats.lists import YES, OptionList, lists
 from surveys.formats.relevants import Place, condition
 from surveys.formats.settings import Settings
 from surveys.formats.sheets import Row, Sheet
-from surveys.formats.survey import Group, is_remark, tree, type_of
+from surveys.formats.survey import Group, ends, is_remark, tree, type_of
 from surveys.kinds import OTHER, STANCE_LABELS, Matrix, Note, OpenText, Stance, Text
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Section
@@ -29,7 +29,7 @@ class Form:
         self.lists: dict[str, OptionList] = lists(book.get("choices"), settings)
         self.losses: list[Problem] = []
         self.used: set[str] = set()
-        self.names = Counter(row.take("name") for row in book["survey"].rows)
+        self.names = Counter(row.take("name") for row in book["survey"].rows if not ends(type_of(row)))
 
     def use(self, listed: OptionList) -> None:
         self.used.add(listed.name)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
+from surveys.formats import codes
 from surveys.problems import Code, Invalid, Problem, Refusal
 from surveys.questionnaire import Questionnaire
 
@@ -40,6 +41,8 @@ def told(reading: Callable[[], Taken]) -> bytes:
         said = Told(refused=tuple(refusal.problems))
     except Unreadable as refusal:
         said = Told(unreadable=Problem(refusal.code, given=refusal.given))
+    except MemoryError:
+        said = Told(unreadable=Problem(codes.TOO_HEAVY))
     return msgspec.json.encode(said)
 
 
