@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from surveys import conditions
 from surveys.kinds import (
@@ -165,3 +165,27 @@ def option_name(label: str, taken: set[str]) -> str:
     """A short name that can be read in a table: “Đường số 5” → duong_so_5."""
     stem = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:24].strip("_") or "y"
     return stem if stem not in taken | {OTHER} else free_name(stem, {*taken, OTHER})
+
+
+class Difference(Struct, frozen=True):
+    """What became of a question between two versions; its label is the newer one's."""
+
+    what: Literal["added", "removed", "changed", "moved"]
+    name: str
+    label: Text
+
+
+def differences(old: Questionnaire, new: Questionnaire) -> list[Difference]:
+    """Question by question, in the new order, then those that are gone. Moved: the same words, another place among those kept."""
+    before = {question.name: question for question in old.questions()}
+    after = {question.name: question for question in new.questions()}
+    kept_before, kept_after = ([name for name in names if name in before and name in after] for names in (before, after))
+    found = [Difference("added", name, question.label) for name, question in after.items() if name not in before]
+    for was, name in zip(kept_before, kept_after, strict=True):
+        if before[name] != after[name]:
+            found.append(Difference("changed", name, after[name].label))
+        elif was != name:
+            found.append(Difference("moved", name, after[name].label))
+    order = list(after)
+    found.sort(key=lambda difference: order.index(difference.name))
+    return found + [Difference("removed", name, question.label) for name, question in before.items() if name not in after]

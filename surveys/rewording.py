@@ -137,3 +137,22 @@ def rearrange(kind: AnyKind, do: str) -> AnyKind:
 def lists_of(kind: AnyKind) -> dict[str, tuple[Option, ...]]:
     """The lists of options this kind has, by field."""
     return {name: getattr(kind, name) for name in LISTS if name in kind.__struct_fields__}
+
+
+SETTINGS = ("other", "least", "most", "low", "high", "unit", "longest")
+
+
+def settings_of(kind: AnyKind) -> list[str]:
+    """The settings beside words and lists that this kind has."""
+    return [name for name in SETTINGS if name in kind.__struct_fields__]
+
+
+def question_form(question: Question) -> dict[str, str]:
+    """The fields of the form as `read_question` takes them, without the lists of options."""
+    texts = {"label": question.label, "hint": question.hint, "unit": getattr(question.kind, "unit", {})}
+    form = {f"{field}_{language}": words for field, text in texts.items() for language, words in text.items()}
+    for name in settings_of(question.kind):
+        value = getattr(question.kind, name)
+        if name != "unit" and value is not None and value is not False:
+            form[name] = f"{value:g}" if isinstance(value, float) else str(value)
+    return form | ({"required": "yes"} if question.required else {})

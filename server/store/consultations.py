@@ -4,13 +4,13 @@ A function that takes `now` gives a consultation as the clock has it, whether or
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 from asyncpg import UniqueViolationError
-from msgspec import structs
+from msgspec import Struct, structs
 
 from server.database import DB
 from server.store import answers, comments, journal, queue
@@ -34,8 +34,7 @@ COLUMNS = ("slug", "unit", "instrument", "state", "opens_on", "closes_on", "vers
 
 async def create(consultation: Consultation, questionnaire: Questionnaire, *, by: Person, now: datetime.datetime) -> Consultation:
     """A draft with its first questionnaire. It gets its own id, and a slug from its title that nobody has."""
-    if not rights.may_create(by, by.unit):
-        raise NotAllowed(NOT_YOUR_RIGHT)
+    may_write(by)
     draft = structs.replace(consultation, id=str(uuid4()), state=State.DRAFT, version=1, unit=by.unit, authors=frozenset({by.id}))
     while True:
         draft = structs.replace(draft, slug=await free_slug(draft.title))
@@ -48,6 +47,12 @@ async def create(consultation: Consultation, questionnaire: Questionnaire, *, by
         except UniqueViolationError as taken:
             if taken.constraint_name != "consultation_slug":
                 raise
+
+
+def may_write(person: Person) -> None:
+    """Raises NotAllowed for who may not make consultations of their unit."""
+    if not rights.may_create(person, person.unit):
+        raise NotAllowed(NOT_YOUR_RIGHT)
 
 
 async def free_slug(title: Text) -> str:
@@ -118,13 +123,21 @@ def editable(person: Person, consultation: Consultation) -> Consultation:
     return consultation
 
 
+async def editing(slug: str, *, by: Person, now: datetime.datetime) -> Consultation:
+    """For whatever changes a draft, within its transaction: holds the draft's row and counts the person among its authors."""
+    draft = editable(by, visible(by, lifecycle.at(await load(slug, lock=True), now)))
+    if by.id not in draft.authors:
+        draft = structs.replace(draft, authors=draft.authors | {by.id})
+        await write(draft, now)
+    return draft
+
+
 async def change(slug: str, verb: str, *, by: Person, now: datetime.datetime, allowed: Allowed, **fields: Any) -> Consultation:
-    """These fields get these values, unless `allowed` refuses the person or the state; whoever changes a draft becomes an author."""
+    """These fields get these values, unless `allowed` raises for the person or the state. For what is written after the draft: replies."""
     async with DB.transaction():
         current = visible(by, lifecycle.at(await load(slug, lock=True), now))
         allowed(by, current)
-        authors = current.authors | {by.id} if current.state is State.DRAFT else current.authors
-        changed = structs.replace(current, **fields, authors=authors)
+        changed = structs.replace(current, **fields)
         if changed != current:
             await write(changed, now)
             await journal.note(verb, consultation=changed.id, by=by.id, now=now, fields=sorted(fields))
@@ -133,13 +146,15 @@ async def change(slug: str, verb: str, *, by: Person, now: datetime.datetime, al
 
 async def save(consultation: Consultation, *, by: Person, now: datetime.datetime, was: str) -> Consultation:
     """Writes what `read_particulars` read. Raises Conflict where somebody else changed it since the form was shown (`was`)."""
-
-    def unchanged(person: Person, current: Consultation) -> None:
-        if print_of(editable(person, current)) != was:
+    async with DB.transaction():
+        current = await editing(consultation.slug, by=by, now=now)
+        if print_of(current) != was:
             raise Conflict(CHANGED_MEANWHILE)
-
-    fields = {field: getattr(consultation, field) for field in PARTICULARS}
-    return await change(consultation.slug, "edit_plan", by=by, now=now, allowed=unchanged, **fields)
+        saved = structs.replace(current, **{field: getattr(consultation, field) for field in PARTICULARS})
+        if saved != current:
+            await write(saved, now)
+            await journal.note("edit_plan", consultation=saved.id, by=by.id, now=now)
+    return saved
 
 
 async def save_questionnaire(
@@ -147,10 +162,10 @@ async def save_questionnaire(
 ) -> Consultation:
     """A new version, made from `consultation.version`. Raises Conflict where that is no longer the latest."""
     async with DB.transaction():
-        current = editable(by, visible(by, lifecycle.at(await load(consultation.slug, lock=True), now)))
+        current = await editing(consultation.slug, by=by, now=now)
         if current.version != consultation.version:
             raise Conflict(CHANGED_MEANWHILE)
-        changed = structs.replace(current, version=current.version + 1, authors=current.authors | {by.id})
+        changed = structs.replace(current, version=current.version + 1)
         await write(changed, now)
         await insert_form(changed, questionnaire)
         await journal.note(verb, consultation=changed.id, by=by.id, now=now, version=changed.version)
@@ -164,6 +179,16 @@ async def questionnaire(consultation: Consultation, *, version: int | None = Non
     if row is None:
         raise NotFound(NO_SUCH_CONSULTATION)
     return from_json(row["content"].encode())
+
+
+async def questionnaires(listed: Sequence[Consultation]) -> dict[str, Questionnaire]:
+    """The latest one of each, by the consultation's id, in one query."""
+    async with DB.connection() as connection:
+        rows = await connection.fetch(
+            "SELECT consultation::text, content FROM questionnaire JOIN unnest($1::uuid[], $2::int[]) AS l (consultation, version) USING (consultation, version)",
+            [UUID(one.id) for one in listed], [one.version for one in listed],
+        )  # fmt: skip
+    return {row["consultation"]: from_json(row["content"].encode()) for row in rows}
 
 
 async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reason: str = "", closes_on: datetime.date | None = None) -> Consultation:
@@ -180,6 +205,8 @@ async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reas
             return after
         if verb is Verb.SUBMIT:
             after = structs.replace(after, authors=after.authors | {by.id})
+        if verb is Verb.RETURN and reason.strip():
+            await comments.comment(reason.strip(), consultation=after.id, question="", by=by.id, now=now)
         await write(after, now)
         await journal.note(verb, consultation=after.id, by=by.id, now=now, **what_changed(before, after, reason))
         await follow(before, after)
@@ -189,7 +216,25 @@ async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reas
 def what_changed(before: Consultation, after: Consultation, reason: str) -> dict[str, Any]:
     """What the journal says beside the verb."""
     days = {field: getattr(after, field) for field in ("opens_on", "closes_on") if getattr(after, field) != getattr(before, field)}
-    return {"from": before.state, "to": after.state, **days, **({"reason": reason} if reason else {})}
+    submitted = {"version": after.version, "plan": print_of(after)} if after.state is State.IN_REVIEW else {}
+    return {"from": before.state, "to": after.state, **days, **submitted, **({"reason": reason} if reason else {})}
+
+
+class Submitted(Struct, frozen=True):
+    """What an approver saw the time before."""
+
+    questionnaire: Questionnaire
+    plan_changed: bool
+
+
+async def submitted_before(consultation: Consultation) -> Submitted | None:
+    """The submission before this one; of a draft, its latest. None where there was none."""
+    times = await journal.details(Verb.SUBMIT, consultation=consultation.id)
+    earlier = times if consultation.state is State.DRAFT else times[1:]
+    if not earlier:
+        return None
+    before = await questionnaire(consultation, version=earlier[0]["version"])
+    return Submitted(before, plan_changed=earlier[0]["plan"] != print_of(consultation))
 
 
 async def findings_against(verb: Verb, consultation: Consultation, now: datetime.datetime) -> list[Problem]:
@@ -225,13 +270,18 @@ async def settle_due(now: datetime.datetime) -> list[Consultation]:
 
 async def follow(before: Consultation, after: Consultation) -> None:
     """What a new state brings about, in the transaction that brings it."""
-    if after.state is before.state:
-        return
-    if after.state is State.SEALED:
+    if after.state is State.SEALED and before.state is not State.SEALED:
         await answers.rewrite(after.id)
-    if after.state in (State.CLOSED, State.SEALED, State.PUBLISHED):
-        for job in ("tally", "paper"):
-            await queue.enqueue(job, consultation=after.id, occasion=after.state)
+    if after.state in (State.CLOSED, State.SEALED) and after.state is not before.state:
+        await queue.enqueue("count", consultation=after.id, occasion=after.state)
+
+
+async def by_id(consultation: str) -> Consultation:
+    """As stored. Raises NotFound."""
+    row = await Row.select().where(Row.id == UUID(consultation)).first()
+    if row is None:
+        raise NotFound(NO_SUCH_CONSULTATION)
+    return from_row(row)
 
 
 async def load(slug: str, *, lock: bool = False) -> Consultation:

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from anyio import to_thread
 from msgspec import Struct
 
 from server.database import DB
-from server.store import journal
+from server.store import consultations, journal
 from server.tables import Document as Row
+from surveys.consultation import Person
 from surveys.editing import moved
 from surveys.problems import NO_SUCH_DOCUMENT, NotFound
 
@@ -43,33 +45,35 @@ async def document(document_id: str, *, consultation: str) -> Document:
     return from_row(row)
 
 
-async def add(content: bytes, *, folder: Path, name: str, media_type: str, pages: int | None, consultation: str, by: str, now: datetime.datetime) -> Document:
-    """Keeps the bytes, durable, then says so in the database; last in order."""
-    kept = Document(str(uuid4()), name, media_type, len(content), pages, keep(content, folder))
+async def add(content: bytes, *, folder: Path, name: str, media_type: str, pages: int | None, slug: str, by: Person, now: datetime.datetime) -> Document:
+    """Keeps the bytes, durable, then says so in the database; last in order. Raises like `consultations.editing`."""
+    kept = Document(str(uuid4()), name, media_type, len(content), pages, await to_thread.run_sync(keep, content, folder))
     async with DB.transaction():
-        last = await Row.select(Row.position).where(Row.consultation == UUID(consultation)).order_by(Row.position, ascending=False).lock_rows().first()
+        draft = await consultations.editing(slug, by=by, now=now)
+        last = await Row.select(Row.position).where(Row.consultation == UUID(draft.id)).order_by(Row.position, ascending=False).first()
         await Row.insert(Row({
-            Row.id: UUID(kept.id), Row.consultation: UUID(consultation), Row.name: name, Row.media_type: media_type, Row.bytes: kept.bytes,
+            Row.id: UUID(kept.id), Row.consultation: UUID(draft.id), Row.name: name, Row.media_type: media_type, Row.bytes: kept.bytes,
             Row.pages: pages, Row.sha256: kept.sha256, Row.position: last["position"] + 1 if last else 0,
         }))  # fmt: skip
-        await journal.note("add_document", consultation=consultation, by=by, now=now, name=name, sha256=kept.sha256)
+        await journal.note("add_document", consultation=draft.id, by=by.id, now=now, name=name, sha256=kept.sha256)
     return kept
 
 
-async def remove(document_id: str, *, consultation: str, by: str, now: datetime.datetime) -> Document:
-    """Takes it off the consultation; its bytes stay, another may hold the same."""
+async def remove(document_id: str, *, slug: str, by: Person, now: datetime.datetime) -> Document:
+    """Takes it off the draft; its bytes stay, another may hold the same."""
     async with DB.transaction():
-        gone = await document(document_id, consultation=consultation)
+        draft = await consultations.editing(slug, by=by, now=now)
+        gone = await document(document_id, consultation=draft.id)
         await Row.delete().where(Row.id == UUID(document_id))
-        await journal.note("remove_document", consultation=consultation, by=by, now=now, name=gone.name, sha256=gone.sha256)
+        await journal.note("remove_document", consultation=draft.id, by=by.id, now=now, name=gone.name, sha256=gone.sha256)
     return gone
 
 
-async def move(document_id: str, *, step: int, consultation: str) -> None:
+async def move(document_id: str, *, step: int, slug: str, by: Person, now: datetime.datetime) -> None:
     """One place up (-1) or down (+1)."""
     async with DB.transaction():
-        rows = await Row.select(Row.id).where(Row.consultation == UUID(consultation)).order_by(Row.position).lock_rows()
-        order = [str(row["id"]) for row in rows]
+        draft = await consultations.editing(slug, by=by, now=now)
+        order = [one.id for one in await documents(draft.id)]
         if document_id not in order:
             raise NotFound(NO_SUCH_DOCUMENT)
         for position, one in enumerate(moved(order, order.index(document_id), step)):

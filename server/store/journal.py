@@ -45,3 +45,10 @@ async def full_names(ids: list[UUID]) -> dict[UUID, str]:
         return {}
     rows = await Person.select(Person.id, Person.name, Person.full_name).where(Person.id.is_in(list(set(ids))))
     return {row["id"]: row["full_name"] or row["name"] for row in rows}
+
+
+async def details(verb: str, *, consultation: str) -> list[dict[str, Any]]:
+    """What the journal says of each time this was done, latest first."""
+    where = (Event.consultation == UUID(consultation)) & (Event.verb == verb)
+    rows = await Event.select(Event.detail).where(where).order_by(Event.id, ascending=False).output(load_json=True)
+    return [row["detail"] for row in rows]

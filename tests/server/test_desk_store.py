@@ -159,7 +159,7 @@ async def test_a_whole_life_is_written_in_the_journal_and_queues_its_work(author
     entries = await journal.entries(made.id)
     assert done.state is State.PUBLISHED
     assert [entry.verb for entry in reversed(entries)] == ["create", "submit", "approve", "clock", "extend", "close", "seal", "publish"]
-    assert entries[2].detail == {"from": "open", "to": "closed", "reason": "Đủ phiếu", "closes_on": "2026-11-24"}
+    assert {**entries[2].detail} == {"from": "open", "to": "closed", "reason": "Đủ phiếu", "closes_on": "2026-11-24"}
     assert (entries[2].who, entries[4].who) == ("An", "")
     jobs = await db.fetch("SELECT entrypoint FROM pgqueuer ORDER BY id")
     assert [job["entrypoint"] for job in jobs] == ["tally", "paper"] * 3
@@ -231,10 +231,10 @@ async def test_listed_and_public_list_show_what_they_may(author, approver, stran
 
 async def test_documents_keep_their_order_and_their_bytes(author, clock, settings):
     made = await consultations.create(survey(), DESK, by=author, now=clock.now())
-    told = {"consultation": made.id, "by": author.id, "now": clock.now()}
+    told = {"slug": made.slug, "by": author, "now": clock.now()}
     plan = await documents.add(b"%PDF plan", folder=settings.files, name="Kế hoạch.pdf", media_type="application/pdf", pages=3, **told)
     map_ = await documents.add(b"%PDF map", folder=settings.files, name="Bản đồ.pdf", media_type="application/pdf", pages=1, **told)
-    await documents.move(map_.id, step=-1, consultation=made.id)
+    await documents.move(map_.id, step=-1, **told)
 
     assert await documents.documents(made.id) == [map_, plan]
     assert (settings.files / plan.sha256).read_bytes() == b"%PDF plan"

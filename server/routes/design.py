@@ -1,0 +1,245 @@
+"""Writing a consultation: the list of work, a new one, its plan and its documents."""
+
+import datetime
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from anyio import to_thread
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import File
+from litestar.types import ControllerRouterHandler
+from msgspec import structs
+
+from server import pdf
+from server.clock import Clock
+from server.desk import legal_days, tasks, workspace
+from server.forms import typed, wrong_fields
+from server.routes import questions
+from server.settings import Settings
+from server.store import consultations, documents
+from server.uploads import read_form
+from server.web import page, see_other, uploads
+from surveys import law, library, rights
+from surveys.consultation import Consultation, Instrument, Person, State
+from surveys.formats.taken import Taken, Unreadable
+from surveys.kinds import Text
+from surveys.names import INSTRUMENTS
+from surveys.particulars import particulars_form, print_of, read_particulars
+from surveys.problems import CHOOSE_ONE, FILE_MISSING, FILE_REFUSED, FILE_TOO_LARGE, TITLE_MISSING, Conflict, Invalid, Problem
+from surveys.questionnaire import Questionnaire
+from surveys.rewording import Form, read_text
+
+Visit = Request[Any, Any, Any]
+Slug = FromPath[str]
+Part = FromPath[str]
+Who = NamedDependency[Person]
+Time = NamedDependency[Clock]
+
+PAGE = 30
+LARGEST_DOCUMENT_MB = 20
+LARGEST_FORM_MB = 10
+ROOM_FOR_FIELDS = 1_000_000
+"""Bytes of a request beside its file."""
+
+DAYS_TO_PREPARE, DAYS_OPEN = 7, 30
+FILE, BLANK = "file", "blank"
+"""Where questions come from, beside the library's names."""
+
+
+@get("/desk")
+async def home(request: Visit, person: Who, clock: Time) -> Response[Any]:
+    """Việc cần làm: each consultation with its one next step, its legal day and who has it."""
+    state, wish = request.query_params.get("state", ""), request.query_params.get("page", "")
+    found = await consultations.listed(person, clock.now())
+    counts = {one: sum(consultation.state is one for consultation in found) for one in State}
+    chosen = tasks([one for one in found if not state or one.state == state], person, today=clock.today())
+    pages = max(1, -(-len(chosen) // PAGE))
+    at = min(max(1, int(wish)), pages) if wish.isdecimal() and len(wish) < 6 else 1
+    return page(
+        request, "official/desk.html", tasks=chosen[(at - 1) * PAGE : at * PAGE], state=state, total=len(found), page=at, pages=pages,
+        counts={one: count for one, count in counts.items() if count}, ready=library.entries(), may_create=rights.may_create(person, person.unit),
+    )  # fmt: skip
+
+
+@get("/desk/new")
+async def new(request: Visit, person: Who) -> Response[Any]:
+    consultations.may_write(person)
+    ready = request.query_params.get("ready", "")
+    form = {"ready": ready, "instrument": library.entry(ready).instrument, **fields_of("title", library.entry(ready).title)} if ready in library.KEYS else {}
+    return new_page(request, form, [])
+
+
+def fields_of(field: str, text: Text) -> dict[str, str]:
+    return {f"{field}_{language}": words for language, words in text.items()}
+
+
+def new_page(
+    request: Visit, form: Form, problems: list[Problem], *, takings: tuple[Problem, ...] = (), taken: bool = False, status: int = 200
+) -> Response[Any]:
+    """takings: what is wrong in the uploaded file; `taken` where the rest of it could be used nevertheless."""
+    return page(
+        request, "official/new.html", status=status, form=form, wrong=wrong_fields(request, problems), takings=takings, taken=taken,
+        instruments=INSTRUMENTS, ready=library.entries(),
+    )  # fmt: skip
+
+
+@post("/desk/new", request_max_body_size=LARGEST_FORM_MB * 1_000_000 + ROOM_FOR_FIELDS)
+async def create(request: Visit, person: Who, clock: Time, settings: NamedDependency[Settings]) -> Response[Any]:
+    consultations.may_write(person)
+    form = await typed(request)
+    problems: list[Problem] = []
+    draft = read_new(form, problems, today=clock.today())
+    try:
+        taken = await chosen_questions(request, form, settings)
+    except Invalid as refusal:
+        in_file = tuple(problem for problem in refusal.problems if problem.where not in (FILE, "ready"))
+        said = [problem for problem in refusal.problems if problem.where in (FILE, "ready")]
+        return new_page(request, form, [*problems, *(said or [Problem(FILE_REFUSED, FILE, {"n": len(in_file)})])], takings=in_file, status=422)
+    lost = (*taken.problems, *(() if "partial" in form else taken.losses))
+    if lost:
+        problems.append(Problem(FILE_REFUSED, FILE, {"n": len(lost)}))
+    if problems or draft is None:
+        return new_page(request, form, problems, takings=lost, taken=not taken.problems, status=422)
+    made = await consultations.create(draft, taken.questionnaire, by=person, now=clock.now())
+    return see_other(request, f"/desk/{made.slug}/plan", said="Đã lập bản nháp. Viết kế hoạch, rồi xem lại các câu hỏi.")
+
+
+def read_new(form: Form, problems: list[Problem], *, today: datetime.date) -> Consultation | None:
+    """A draft with the words of its library entry. None where the instrument is missing."""
+    title = read_text(form, "title", problems)
+    if not title.get("vi"):
+        problems.append(Problem(TITLE_MISSING, "title_vi"))
+    if form.get("instrument") not in list(Instrument):
+        problems.append(Problem(CHOOSE_ONE, "instrument"))
+        return None
+    source = form.get("ready", "")
+    entry = library.entry(source) if source in library.KEYS else None
+    words = {field: getattr(entry, field) for field in ("summary", "changes", "use", "legal_ground", "planning")} if entry else {}
+    return beginning(title, Instrument(form["instrument"]), today=today, **words)
+
+
+def beginning(title: Text, instrument: Instrument, *, today: datetime.date, **words: Any) -> Consultation:
+    """Opens in a week, for as long as its law demands, on the ground of that law."""
+    opens_on = today + datetime.timedelta(days=DAYS_TO_PREPARE)
+    draft = Consultation(id="", slug="", unit="", instrument=instrument, title=title, opens_on=opens_on, closes_on=opens_on, **words)
+    period, ground = law.period(draft), law.ground(draft)
+    days = (period and period.minimum) or DAYS_OPEN
+    cited = draft.legal_ground or (law.cited(ground) if ground else {})
+    return structs.replace(draft, closes_on=opens_on + datetime.timedelta(days=days), legal_ground=cited)
+
+
+async def chosen_questions(request: Visit, form: Form, settings: Settings) -> Taken:
+    """From the library, from a file, or none yet. Raises Invalid at `ready` or `file`, or with what the file's rows say."""
+    source = form.get("ready", "")
+    if source in library.KEYS:
+        return Taken(library.entry(source).questionnaire)
+    if source == BLANK:
+        return Taken(Questionnaire((), languages=("vi", "en")))
+    if source != FILE:
+        raise Invalid([Problem(CHOOSE_ONE, "ready")])
+    name, content = await one_upload(request, largest_mb=LARGEST_FORM_MB)
+    with tempfile.TemporaryDirectory(dir=settings.data) as folder:
+        path = Path(folder) / "form"
+        await to_thread.run_sync(path.write_bytes, content)
+        try:
+            return await to_thread.run_sync(lambda: read_form(path, name=name))
+        except Unreadable as refusal:
+            raise Invalid([Problem(refusal.code, FILE, refusal.given)]) from refusal
+
+
+async def one_upload(request: Visit, *, largest_mb: int) -> tuple[str, bytes]:
+    """Name and bytes of the file that was chosen. Raises Invalid at `file` where there is none, or it is too large."""
+    chosen = await uploads(request, "file")
+    content = await chosen[0].read() if chosen else b""
+    if not content:
+        raise Invalid([Problem(FILE_MISSING, "file")])
+    if len(content) > largest_mb * 1_000_000:
+        raise Invalid([Problem(FILE_TOO_LARGE, "file", {"high": largest_mb})])
+    return file_name(chosen[0].filename), content
+
+
+def file_name(given: str) -> str:
+    """The last part of a path, printable, of a length that every disk takes."""
+    name = "".join(letter for letter in given.replace("\\", "/").rpartition("/")[2] if letter.isprintable()).strip() or "tep"
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem[:100]}{dot}{ending[:10]}" if stem else name[:100]
+
+
+@get("/desk/{slug:str}/plan")
+async def plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
+    consultation = await consultations.to_see(person, slug, clock.now())
+    return await plan_page(request, consultation, person, clock, form=particulars_form(consultation))
+
+
+async def plan_page(
+    request: Visit, consultation: Consultation, person: Person, clock: Clock, *, form: Form, problems: tuple[Problem, ...] = (), status: int = 200
+) -> Response[Any]:
+    around = await workspace(consultation, person, "plan", today=clock.today())
+    return page(request, "official/plan.html", status=status, **around | legal_days(consultation) | {"form": form, "wrong": wrong_fields(request, problems)})
+
+
+@post("/desk/{slug:str}/plan")
+async def save_plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
+    consultation = await consultations.to_edit(person, slug, clock.now())
+    form = await typed(request)
+    read, problems = read_particulars(consultation, form)
+    if problems:
+        return await plan_page(request, consultation, person, clock, form=form, problems=tuple(problems), status=422)
+    try:
+        await consultations.save(read, by=person, now=clock.now(), was=form.get("was", ""))
+    except Conflict as refusal:
+        problem = Problem(refusal.code, "", refusal.given)
+        return await plan_page(request, consultation, person, clock, form={**form, "was": print_of(consultation)}, problems=(problem,), status=409)
+    return see_other(request, f"/desk/{slug}/plan", said="Đã lưu kế hoạch.")
+
+
+@get("/desk/{slug:str}/draft")
+async def draft(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
+    return await draft_page(request, await consultations.to_see(person, slug, clock.now()), person, clock)
+
+
+async def draft_page(
+    request: Visit, consultation: Consultation, person: Person, clock: Clock, *, problems: tuple[Problem, ...] = (), status: int = 200
+) -> Response[Any]:
+    around = await workspace(consultation, person, "draft", today=clock.today())
+    found = await documents.documents(consultation.id)
+    return page(request, "official/draft.html", status=status, **around | {"documents": found, "wrong": wrong_fields(request, problems)})
+
+
+@post("/desk/{slug:str}/draft", request_max_body_size=LARGEST_DOCUMENT_MB * 1_000_000 + ROOM_FOR_FIELDS)
+async def add_document(request: Visit, slug: Slug, person: Who, clock: Time, settings: NamedDependency[Settings]) -> Response[Any]:
+    consultation = await consultations.to_edit(person, slug, clock.now())
+    try:
+        name, content = await one_upload(request, largest_mb=LARGEST_DOCUMENT_MB)
+        pages = await to_thread.run_sync(lambda: pdf.pages_of(content, name=name))
+    except Invalid as refusal:
+        return await draft_page(request, consultation, person, clock, problems=tuple(refusal.problems), status=422)
+    name = name if name.lower().endswith(".pdf") else f"{name}.pdf"
+    kept = await documents.add(content, folder=settings.files, name=name, media_type="application/pdf", pages=pages, slug=slug, by=person, now=clock.now())
+    return see_other(request, f"/desk/{slug}/draft", said="Đã thêm “{name}”.", name=kept.name)
+
+
+@post("/desk/{slug:str}/documents/{document:str}")
+async def change_document(request: Visit, slug: Slug, document: Part, person: Who, clock: Time) -> Response[Any]:
+    """`do`: up, down or remove."""
+    await consultations.to_edit(person, slug, clock.now())
+    do = (await typed(request)).get("do", "")
+    if do == "remove":
+        gone = await documents.remove(document, slug=slug, by=person, now=clock.now())
+        return see_other(request, f"/desk/{slug}/draft", said="Đã bỏ “{name}”.", name=gone.name)
+    if do in ("up", "down"):
+        await documents.move(document, step=-1 if do == "up" else 1, slug=slug, by=person, now=clock.now())
+    return see_other(request, f"/desk/{slug}/draft")
+
+
+@get("/desk/{slug:str}/documents/{document:str}")
+async def download(slug: Slug, document: Part, person: Who, clock: Time, settings: NamedDependency[Settings]) -> File:
+    consultation = await consultations.to_see(person, slug, clock.now())
+    found = await documents.document(document, consultation=consultation.id)
+    return File(path=settings.files / found.sha256, filename=found.name, media_type=found.media_type, etag=None, content_disposition_type="attachment")
+
+
+handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, draft, add_document, change_document, download, *questions.handlers]
