@@ -37,6 +37,10 @@ class Refusal(Exception):
         self.given = given
 
 
+class BadRequest(Refusal):
+    """A request that no consultation could take: something it must carry is missing or malformed."""
+
+
 class NotFound(Refusal):
     """There is no such thing, or not for this person."""
 
@@ -110,11 +114,13 @@ CHANGED_MEANWHILE = Code("changed_meanwhile", "Có người đã sửa phần n�
 NO_SUCH_CONSULTATION = Code("no_such_consultation", "Không có đợt lấy ý kiến này, hoặc không thuộc đơn vị của ông/bà.", "Xem lại đường dẫn.")
 FORM_LOCKED = Code("form_locked", "Đợt này không còn là bản nháp nên không sửa được.", "Người phê duyệt trả lại thì sửa được.")
 NO_SUCH_DOCUMENT = Code("no_such_document", "Không có tài liệu này.", "Xem lại đường dẫn.")
+NO_SUCH_REMARK = Code("no_such_remark", "Không có ý kiến này.", "Xem lại đường dẫn.")
 TITLE_MISSING = Code("title_missing", "Chưa có tên đợt lấy ý kiến.", "Viết tên bằng tiếng Việt, tốt nhất là một câu hỏi.")
 DATES_CROSSED = Code("dates_crossed", "Ngày đóng {closes_on} sớm hơn ngày mở {opens_on}.", "Chọn ngày đóng muộn hơn.")
 CHOOSE_ONE = Code("choose_one", "Chưa chọn.", "Chọn một trong các ý đã nêu.")
 FILE_MISSING = Code("file_missing", "Chưa chọn tệp.", "Chọn một tệp trên máy.")
 FILE_TOO_LARGE = Code("file_too_large", "Tệp lớn hơn {high} MB.", "Nén nhỏ lại, hoặc chia thành nhiều tệp.")
+FILE_REFUSED = Code("file_refused", "Tệp có {n} chỗ cần xem; chưa lập đợt nào.", "Sửa các chỗ nêu bên dưới trong tệp rồi chọn lại tệp.")
 NOT_A_PDF = Code("not_a_pdf", "“{given}” không phải là tệp PDF đọc được.", "Xuất lại thành PDF, không đặt mật khẩu, rồi tải lên.")
 TYPE_TO_CONFIRM = Code("type_to_confirm", "Chưa gõ đúng “{word}”.", "Gõ đúng “{word}” để xác nhận.")
 
@@ -132,3 +138,10 @@ NO_LONGER_TAKEN = Code("closed", "Đợt lấy ý kiến không còn nhận phi�
 KEY_REUSED = Code("key_reused", "Phiếu này đã được nhận trước đó với nội dung khác.", "Muốn sửa, rút phiếu trước bằng mã biên nhận rồi trả lời lại.")
 CODE_NOT_ACCEPTED = Code("code_not_accepted", "Mã này không dùng được cho đợt lấy ý kiến này.", "Xem lại mã; mỗi mã của phiếu đã rút chỉ dùng được một lần.")
 NO_SUCH_RECEIPT = Code("no_such_receipt", "Không có phiếu nào mang mã biên nhận này.", "Xem lại từng chữ của mã, và đúng đợt lấy ý kiến.")
+
+# Programs
+BAD_KEY = Code("bad_key", "Thiếu Idempotency-Key, hoặc khóa không dùng được.", "Gửi tiêu đề Idempotency-Key gồm 8 đến 64 ký tự A–Z, a–z, 0–9, _ và -.")
+OTHER_VERSION = Code("other_version", "Phiếu này thuộc bản {given}, đợt đang dùng bản {version}.", "Tải lại bản hiện hành rồi trả lời.")
+NO_VILLAGE_NAMED_SO = Code("no_such_village", "Không có thôn, tổ dân phố “{given}” trong đơn vị này.", "Chọn một thôn, tổ dân phố trong danh sách của đơn vị.")
+NO_SUCH_VERB = Code("no_such_verb", "Không có bước nào tên “{given}”.", "Dùng submit, return, approve, open, extend, close, seal, publish hoặc cancel.")
+STILL_COUNTING = Code("still_counting", "Kết quả đang được tổng hợp.", "Chờ vài giây rồi tải lại.")
