@@ -101,7 +101,7 @@ def of_groups(rows: Iterable[Row]) -> Iterator[Problem]:
 
 def of_references(rows: list[Row]) -> Iterator[Problem]:
     """Questions that nothing has, and conditions on what is only asked later."""
-    place = {name: number for number, row in reversed(list(enumerate(rows))) for name in names_of(row)}
+    place = {row.take("name"): number for number, row in reversed(list(enumerate(rows))) if not ends(type_of(row))}
     for number, row in enumerate(rows):
         for column, text in row.cells.items():
             for name in references(text):
@@ -110,13 +110,6 @@ def of_references(rows: list[Row]) -> Iterator[Problem]:
                     yield Problem(code, row.where, {"given": name, "column": column.header})
                 elif column.field == "relevant" and place[name] >= number:
                     yield Problem(CONDITION_LATER, row.where, {"given": name})
-
-
-def names_of(row: Row) -> list[str]:
-    """What others may call it; pyxform adds a text question to a select with `or_other`."""
-    name, text = row.take("name"), type_of(row)
-    chosen = select(text)
-    return [] if ends(text) else [name, f"{name}_other"] if chosen and chosen.other else [name]
 
 
 def of_lists(rows: list[Row], book: Mapping[str, Sheet]) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def with_refusal(found: list[Problem], message: str, book: Mapping[str, Sheet]) 
     ours = [problem for problem in found if problem.code is not CONDITION_LATER]
     if any(problem.where == where for problem in ours) or (ours and not where):
         return found
-    return [*found, Problem(codes.REFUSED, where or book["survey"].where, {"given": ROW.sub("", message).strip()})]
+    return [*found, Problem(codes.REFUSED, where or book["survey"].where, {"given": {"en": ROW.sub("", message).strip()}})]
 
 
 def place(message: str, book: Mapping[str, Sheet]) -> str:

@@ -12,11 +12,15 @@ from surveys.questionnaire import Questionnaire
 
 
 class Taken(Struct, frozen=True):
-    """What a file gave. `losses` carried meaning and could not be taken; `problems` are mistakes that pyxform lets pass."""
+    """What a file gave. `losses` carried meaning and could not be taken; `problems` are mistakes that pyxform lets pass.
+
+    `likert`: questions that asked to look like a scale, whether or not their options make one by themselves.
+    """
 
     questionnaire: Questionnaire
     losses: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    likert: tuple[str, ...] = ()
 
 
 class Unreadable(Refusal):

@@ -21,7 +21,8 @@ def read(data: bytes, ending: str) -> Taken:
         raise Invalid(with_refusal(found, message, book))
     form = Form(book=book, settings=settings(book.get("settings"), *(book[key] for key in ("survey", "choices") if key in book)))
     questionnaire = taken(form)
-    return Taken(questionnaire, tuple(ledger.losses(form)), tuple(found))
+    likert = tuple(row.peek("name") for row in book["survey"].rows if "likert" in row.peek("appearance").split())
+    return Taken(questionnaire, tuple(ledger.losses(form)), tuple(found), likert)
 
 
 def workbook(data: bytes) -> dict[str, Sheet]:
