@@ -20,6 +20,7 @@ from server.errors import HANDLERS
 from server.gate import Gate
 from server.intake import Intake
 from server.people import officials
+from server.processes import end_with_serve
 from server.routes import operations
 from server.settings import Settings, from_environment
 from server.statics import static_file
@@ -82,6 +83,7 @@ def connected(settings: Settings, intake: Intake) -> Callable[[Litestar], Abstra
     return lifespan
 
 
-def from_settings() -> Any:
+def from_settings() -> Litestar:
     """What each worker process of `ydan serve` builds, from the environment that `serve` left it."""
+    end_with_serve()
     return create_app(from_environment())

@@ -32,3 +32,11 @@ UNREADABLE_TYPE = Code("media_type", "Máy chủ không đọc kiểu dữ liệ
 TOO_MANY_REQUESTS = Code("too_many_requests", "Đang có quá nhiều yêu cầu.", "Chờ một lát rồi thử lại.")
 UNAVAILABLE = Code("unavailable", "Hệ thống đang bận hoặc đang bảo trì.", "Chờ một lát rồi thử lại; những gì đã điền vẫn còn trên trang.")
 BUG = Code("internal", "Hệ thống gặp lỗi ngoài dự kiến.", "Thử lại; nếu vẫn lỗi, gọi cho đơn vị và đọc mã {request_id}.")
+
+# The command line
+UNEXPECTED = Code("unexpected", "Lỗi ngoài dự kiến: {error}.", "Chạy lại; nếu vẫn lỗi, báo cho người quản trị.")
+PORT_TAKEN = Code("port_taken", "Cổng {port} của {host} đang có chương trình khác dùng.", "Dừng chương trình đó, hoặc chọn cổng khác bằng --port.")
+NO_HOST = Code("no_host", "Không mở được {host}:{port}: {reason}.", "Chọn địa chỉ khác bằng --host.")
+KEEPS_FAILING = Code("keeps_failing", "Tiến trình {name} dừng liên tục.", "Xem nhật ký phía trên.")
+NO_PERSON_NAMED = Code("no_person_named", "Không có ai tên đăng nhập là {given}.", "Tạo người đó bằng lệnh ydan official.")
+NO_PASSWORD_GIVEN = Code("no_password_given", "Không có mật khẩu ở dòng đầu của stdin.", "Đưa mật khẩu vào stdin, hoặc bỏ --password-stdin để nhận liên kết đăng nhập.")

@@ -39,14 +39,20 @@ ON CONFLICT ON CONSTRAINT village_name DO UPDATE SET
 
 async def load_units() -> int:
     """Copies the facts into an empty database and gives their number; 0 where they are there already."""
-    with gzip.open(FACTS, "rt", encoding="utf-8", newline="") as file:
-        rows = [(r["code"], r["name"], r["type"], r["parent_code"] or None, r["formed_from"], fold(r["name"])) for r in csv.DictReader(file)]
     async with DB.transaction(), DB.connection() as connection:
+        if await connection.fetchval("SELECT EXISTS (SELECT FROM unit)"):
+            return 0
         await connection.execute("LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE")
         if await connection.fetchval("SELECT EXISTS (SELECT FROM unit)"):
             return 0
+        rows = facts()
         await connection.copy_records_to_table("unit", records=rows, columns=["code", "name", "kind", "parent", "formed_from", "search"])
     return len(rows)
+
+
+def facts() -> list[tuple[str | None, ...]]:
+    with gzip.open(FACTS, "rt", encoding="utf-8", newline="") as file:
+        return [(r["code"], r["name"], r["type"], r["parent_code"] or None, r["formed_from"], fold(r["name"])) for r in csv.DictReader(file)]
 
 
 async def unit(code: str) -> Unit:
