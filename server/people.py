@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from litestar import Request, Response, Router
 from litestar.config.csrf import CSRFConfig
 from litestar.connection import ASGIConnection
-from litestar.datastructures import CacheControlHeader, Cookie
+from litestar.datastructures import Cookie
 from litestar.di import Provide
 from litestar.exceptions import PermissionDeniedException, SerializationException
 from litestar.handlers import BaseRouteHandler
@@ -60,9 +60,15 @@ def officials(settings: Settings, handlers: Sequence[ControllerRouterHandler]) -
         guards=[somebody],
         dependencies={"person": Provide(asking)},
         exception_handlers={NotSignedIn: to_sign_in},
-        cache_control=CacheControlHeader(no_store=True),
+        after_request=keep_nowhere,
         include_in_schema=False,
     )
+
+
+async def keep_nowhere(answer: Response[Any]) -> Response[Any]:
+    """For what no page of ours is: files."""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 async def somebody(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -132,6 +138,10 @@ def begin_session(request: Request[Any, Any, Any], session: Session) -> None:
 
 class SessionBackend(ClientSideSessionBackend):
     """Litestar's, but a cookie that is not ours is no session instead of an error."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "SessionBackend":
+        """Itself: Litestar copies a router with its middleware, and the cipher cannot be copied."""
+        return self
 
     def load_data(self, data: list[bytes]) -> dict[str, Any]:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
@@ -27,7 +28,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     secret: bytes
     database_url: str = ""
     base_url: str = BASE_URL
-    trusted_proxies: tuple[Network, ...] = ()
+    trusted_proxies: tuple[Any, ...] = ()
+    """Networks (`Network`); msgspec, through which Litestar hands settings to a route, knows no union of them."""
     smtp_url: str = ""
     log: str = "info"
 

@@ -42,7 +42,7 @@ def page(
         "sample": False,
         **context,
     }
-    answer = Response(render(template, language(request), **given), status_code=status, media_type="text/html; charset=utf-8", headers=dict(headers or {}))
+    answer = Response(render(template, language(request), **given), status_code=status, media_type="text/html", headers=dict(headers or {}))
     if is_official(request):
         answer.headers["Vary"] = "HX-Request"
         remember_language(request, answer)

@@ -25,6 +25,7 @@ VILLAGE_NAME_LONG = Code("village_name_long", "Tên dài {given} ký tự, nhi�
 HOUSEHOLDS_WRONG = Code("households_wrong", "“{given}” không phải là số hộ.", "Điền số nguyên, ví dụ 145; chưa biết thì để trống.")
 NO_VILLAGES = Code("no_villages", "Không có thôn, tổ nào.", "Điền ít nhất một dòng.")
 TOO_MANY_VILLAGES = Code("too_many_villages", "Có {given} dòng, nhiều nhất là {high}.", "Chia tệp theo đơn vị.")
+SOURCE_NEEDED = Code("source_needed", "Chưa ghi nguồn của số hộ.", "Ghi nguồn, ví dụ: Công an phường, rà soát hộ khẩu.")
 NO_VILLAGE_HEADER = Code("no_village_header", "Không thấy dòng tiêu đề có cột tên thôn, tổ và cột số hộ.", "Đặt tên cột là “Thôn, tổ” và “Số hộ”.")
 
 

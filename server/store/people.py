@@ -19,6 +19,7 @@ from surveys.people import NAME_TAKEN, sign_in_name
 from surveys.problems import Code, Conflict, NotFound
 
 NO_SUCH_PERSON = Code("no_such_person", "Không có người dùng này trong đơn vị.", "Xem lại danh sách người dùng.")
+IS_DISABLED = Code("account_disabled", "Tài khoản {name} đang bị khóa.", "Mở lại tài khoản trước.")
 
 TODAY = """
 SELECT p.id, p.name, p.full_name, p.unit, p.language, p.disabled, p.session_version, p.password_hash IS NOT NULL AS has_password, p.roles,

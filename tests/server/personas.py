@@ -70,13 +70,18 @@ async def stored_persons(db: "asyncpg.Pool", password_hash: str, clock: "SetCloc
     return await made_persons(password_hash, clock)
 
 
-async def signed_in(app: "Litestar", name: str, password: str = PASSWORD) -> AsyncIterator["httpx.AsyncClient"]:
-    """A browser of its own in which this person has signed in, the way people do."""
+async def signed_in(app: "Litestar", name: str) -> AsyncIterator["httpx.AsyncClient"]:
+    """A browser of its own in which this person has signed in: with the cookie that signing in gives, without the hashing."""
+    from server.people import SessionBackend, sessions
+    from server.store import people
     from tests.conftest import another
 
+    account = await people.by_name(name, today=app.state.clock.today())
+    assert account is not None
+    backend = SessionBackend(config=sessions(app.state.settings))
+    [cookie] = backend.dump_data({"person": account.person.id, "version": account.session_version})
     async with another(app) as client:
-        answer = await post(client, "/sign-in", {"name": name, "password": password})
-        assert answer.status_code == 303, answer.text
+        client.cookies.set(backend.config.key, cookie.decode(), domain="127.0.0.1", path="/")
         yield client
 
 

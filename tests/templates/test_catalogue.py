@@ -12,7 +12,8 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("surveys", "templates", "analysis", "server")
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if not path.name.startswith("sample_"))
+"""A sample document is in one language, as a ward's own would be."""
 SENTENCES_OF = {"Code": slice(1, 3), "_": slice(0, 1), "sentence": slice(0, 1), "form": slice(0, 1), "see_other": slice(0)}
 """Where the message ids stand among the arguments of a call."""
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]")
