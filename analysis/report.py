@@ -26,7 +26,7 @@ class OptionTally(Struct, frozen=True):
 
 
 class GroupTally(Struct, frozen=True):
-    """The same question within one group. Below the least cell, base and mean are None too."""
+    """The same question within one group. Below the least cell (`suppressed`), base and mean are None too."""
 
     value: str
     label: Text
@@ -35,6 +35,7 @@ class GroupTally(Struct, frozen=True):
     options: tuple[OptionTally, ...]
     mean: float | None = None
     satisfied_percent: float | None = None
+    suppressed: bool = False
 
 
 class Words(Struct, frozen=True):
@@ -97,12 +98,12 @@ class Turnout(Struct, frozen=True):
 
 
 class OtherChannel(Struct, frozen=True):
-    """Totals that a channel's owner counted: hands at a meeting, calls to a hotline. By question and option."""
+    """Totals that a channel's owner counted: hands at a meeting, calls to a hotline. By question and option, None where protected."""
 
     channel: str
     owner: str
     village: str
-    counts: dict[str, dict[str, int]]
+    counts: dict[str, dict[str, int | None]]
     people: int
     held_on: str = ""
 
@@ -117,7 +118,7 @@ class MergedTally(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """All results of one set of answers. `data_hash`: SHA-256 of the canonical answers, hex."""
+    """All results of one set of answers. `data_hash`: SHA-256 of the canonical answers, hex. `population`: people of whom these are."""
 
     title: Text
     responses: int
@@ -129,4 +130,5 @@ class Report(Struct, frozen=True, kw_only=True):
     data_hash: str = ""
     public: bool = True
     provisional: bool = False
+    population: int | None = None
     notes: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""Columns back to answers: the JSON values that the API takes and the database keeps, from the cells of a table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.frame import Frame, asking
+from surveys.kinds import OTHER, Consent, Kind, Matrix, Scale, SelectMultiple, SelectOne, Stance
+
+Cells = Mapping[str, Sequence[Any]]
+"""Cells by column, None where blank."""
+
+
+def answers(frame: Frame) -> Iterator[dict[str, Any]]:
+    """One map of answers a person, in the frame's order; what was not answered is absent."""
+    names = [question.name for question in asking(frame.questionnaire)]
+    columns = [folded(question.kind, question.name, listed(frame.table, question.kind, question.name)) for question in asking(frame.questionnaire)]
+    for row in zip(*columns, strict=True):
+        yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+
+
+def listed(table: pd.DataFrame, kind: Kind, name: str) -> dict[str, list[Any]]:
+    """Plain Python values of a question's columns."""
+    columns = [column.name for column in kind.columns(name)]
+    return {column: [None if blank else cell for cell, blank in zip(table[column].tolist(), table[column].isna(), strict=True)] for column in columns}
+
+
+def folded(kind: Kind, name: str, cells: Cells) -> list[Any]:
+    """The stored value of each row, None where there is none: what `kind.cells` spread, put together again."""
+    if isinstance(kind, SelectMultiple):
+        return several(kind, name, cells)
+    if isinstance(kind, Matrix):
+        return [row or None for row in rows(kind, name, cells)]
+    if isinstance(kind, Scale):
+        return [step(kind, cell) for cell in cells[name]]
+    if isinstance(kind, Consent):
+        return [None if cell is None else True for cell in cells[name]]
+    if isinstance(kind, Stance):
+        return [worded({"stance": cell}, text) if cell else None for cell, text in zip(cells[name], cells[f"{name}/text"], strict=True)]
+    if isinstance(kind, SelectOne) and kind.other:
+        return [worded({"choice": OTHER}, text) if cell == OTHER else cell for cell, text in zip(cells[name], cells[f"{name}/text"], strict=True)]
+    return list(cells[name])
+
+
+def several(kind: SelectMultiple, name: str, cells: Cells) -> list[Any]:
+    flags = [column.name for column in kind.columns(name) if column.type == "flag"]
+    texts = cells[f"{name}/text"] if kind.other else [None] * len(cells[flags[0]])
+    names = [flag.removeprefix(f"{name}/") for flag in flags]
+    chosen = ([option for option, tick in zip(names, row, strict=True) if tick] for row in zip(*(cells[flag] for flag in flags), strict=True))
+    if not kind.other:
+        return [each or None for each in chosen]
+    return [[worded({"choice": OTHER}, text) if option == OTHER else option for option in each] or None for each, text in zip(chosen, texts, strict=True)]
+
+
+def rows(kind: Matrix, name: str, cells: Cells) -> Iterator[dict[str, Any]]:
+    columns = [cells[f"{name}/{row.name}"] for row in kind.rows]
+    for steps in zip(*columns, strict=True):
+        yield {row.name: step(kind.scale, cell) for row, cell in zip(kind.rows, steps, strict=True) if cell is not None}
+
+
+def step(scale: Scale, cell: Any) -> Any:
+    """A number, or the name of an answer outside the scale."""
+    return cell if cell is None or any(option.name == cell for option in scale.missing) else int(cell)
+
+
+def worded(choice: dict[str, Any], text: str | None) -> dict[str, Any]:
+    return choice | {"text": text} if text else choice
