@@ -221,13 +221,13 @@ class Snapshot(Table, db=DB):
 
 
 class Result(Table, db=DB):
-    """Key: consultation, audience (official, public). `report` is an analysis Report; `stale` until it is counted anew."""
+    """Key: consultation, audience (official, public). `report` is an analysis Report, `basis` a print of all it was counted from."""
 
     consultation = UUID(primary_key=True)
     audience = Text()
     report = JSON()
     made_at = Timestamptz(default=None)
-    stale = Boolean()
+    basis = Text()
 
 
 class Paper(Table, db=DB):

@@ -210,7 +210,7 @@ CREATE TABLE result (
     audience text NOT NULL,
     report json NOT NULL,
     made_at timestamptz NOT NULL,
-    stale boolean NOT NULL DEFAULT false,
+    basis text NOT NULL,
     PRIMARY KEY (consultation, audience)
 );
 
