@@ -41,7 +41,7 @@ NAME_TAKEN = Code("name_taken", "Tên đăng nhập “{given}” đã có ngư�
 PASSWORD_NEEDED = Code("password_needed", "Chưa điền mật khẩu.", "Điền mật khẩu.")
 PASSWORD_TOO_SHORT = Code("password_too_short", "Mật khẩu ngắn hơn {low} ký tự.", "Đặt mật khẩu dài hơn; một câu nhiều từ là dễ nhớ nhất.")
 PASSWORD_TOO_LONG = Code("password_too_long", "Mật khẩu dài hơn {high} ký tự.", "Đặt mật khẩu ngắn hơn.")
-PASSWORD_COMMON = Code("password_common", "Mật khẩu này ai cũng đoán được.", "Đặt mật khẩu khác, không chứa tên đăng nhập.")
+PASSWORD_COMMON = Code("password_common", "Mật khẩu này ai cũng đoán được.", "Đặt mật khẩu khác, không phải tên đăng nhập thêm vài số.")
 PASSWORD_DIFFERS = Code("password_differs", "Hai lần điền mật khẩu không giống nhau.", "Điền lại cùng một mật khẩu vào cả hai ô.")
 PASSWORD_WRONG = Code("password_wrong", "Mật khẩu hiện tại không đúng.", "Điền lại mật khẩu đang dùng.")
 ROLE_NEEDED = Code("role_needed", "Chưa chọn vai trò nào.", "Chọn ít nhất một vai trò.")
@@ -84,7 +84,7 @@ def check_password(password: str, *, name: str, again: str | None = None, where:
     if len(password) > LONGEST_PASSWORD:
         return [Problem(PASSWORD_TOO_LONG, where, {"high": LONGEST_PASSWORD})]
     bare = fold(password)
-    if bare in COMMON_PASSWORDS or len(set(bare)) < 3 or (len(name) > 3 and fold(name) in bare and len(bare) < len(name) + 6):
+    if bare in COMMON_PASSWORDS or len(set(bare)) < 3 or bare.strip("0123456789!@#. ") == fold(name):
         return [Problem(PASSWORD_COMMON, where)]
     if again is not None and typed_password(again) != typed_password(password):
         return [Problem(PASSWORD_DIFFERS, "again")]

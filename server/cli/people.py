@@ -12,6 +12,7 @@ from server.store import people, sign_in
 from surveys.consultation import Role
 from surveys.people import check_name, check_password
 from surveys.problems import Invalid, NotFound, Refusal
+from templates import next_words, words
 
 CLOCK = SystemClock()
 
@@ -23,11 +24,16 @@ CLOCK = SystemClock()
 @click.option("--full-name", metavar="TEXT", help="Họ và tên.")
 @click.option("--password-stdin", is_flag=True, help="Lấy mật khẩu từ dòng đầu của stdin; không có thì in liên kết đăng nhập dùng một lần.")
 def official(name: str, unit: str, roles: tuple[str, ...], full_name: str | None, password_stdin: bool) -> None:
-    """Tạo người dùng NAME, hoặc đổi đơn vị và vai trò của người đó."""
+    """Tạo người dùng NAME, hoặc đổi đơn vị và vai trò của người đó.
+
+    Mật khẩu yếu vẫn được nhận ở đây, kèm một lời nhắc; trên trang web thì không.
+    """
     password = first_line() if password_stdin else None
-    problems = check_name(name) + (check_password(password, name=name) if password is not None else [])
+    problems = check_name(name)
     if problems:
         raise Invalid(problems)
+    for problem in check_password(password, name=name) if password is not None else []:
+        click.echo(f"{words(problem, 'vi')} {next_words(problem, 'vi')}", err=True)
 
     async def work(settings: Settings) -> str:
         hashed = await passwords.hashed(password) if password is not None else None

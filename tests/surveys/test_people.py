@@ -51,6 +51,8 @@ def test_names_are_checked(name, expected):
     ("Mậtkhẩu123", ["password_common"]),
     ("aaaaaaaaaaaa", ["password_common"]),
     ("an.nguyen1", ["password_common"]),
+    ("AN.NGUYEN2026!", ["password_common"]),
+    ("an.nguyen qua cầu gió bay", []),
 ])  # fmt: skip
 def test_passwords_that_anybody_guesses_are_refused(password, expected):
     assert codes(people.check_password(password, name="an.nguyen")) == expected
