@@ -1,11 +1,11 @@
 """When two questionnaires say the same: conditions in one form, without places in files and empty words."""
 
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
+from msgspec import Struct
 
 from surveys.conditions import Condition
-from surveys.questionnaire import Question, Questionnaire, Section
 
 SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -41,15 +41,11 @@ def joined(operator: str, parts: list[Condition]) -> Condition:
     return flat[0] if len(flat) == 1 else {operator: flat}
 
 
-def meaning(part: Questionnaire | Section | Question) -> Any:
-    """Plain data that is equal where two parts mean the same."""
-    return cleaned(msgspec.to_builtins(part))
-
-
-def cleaned(data: Any) -> Any:
-    if isinstance(data, list):
-        return [cleaned(part) for part in data]
-    if not isinstance(data, dict):
-        return data
-    kept = {key: canonical(value) if key == "relevant" else cleaned(value) for key, value in data.items() if key != "source"}
-    return {key: value for key, value in kept.items() if value not in ("", None, {})}
+def meaning(data: Any) -> Any:
+    """Plain data of a questionnaire, or of a part of it, that is equal where two mean the same."""
+    if isinstance(data, Struct):
+        fields = {field: getattr(data, field) for field in data.__struct_fields__ if field != "source"}
+        return type(data).__name__, {field: canonical(value) if field == "relevant" else meaning(value) for field, value in fields.items()}
+    if isinstance(data, tuple):
+        return tuple(meaning(part) for part in data)
+    return {language: words for language, words in data.items() if words} if isinstance(data, Mapping) else data

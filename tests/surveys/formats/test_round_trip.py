@@ -1,0 +1,182 @@
+"""Own JSON → XLSForm → own JSON says the same, for every questionnaire that can be asked."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from surveys import library, structure
+from surveys.formats import read
+from surveys.formats.canonical import canonical, meaning
+from surveys.formats.own import write as write_json
+from surveys.formats.xlsform_write import write as write_xlsform
+from surveys.kinds import Consent, Date, Decimal, Integer, Matrix, Note, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+from surveys.questionnaire import Question, Questionnaire, Section
+
+LETTERS = st.text("abcđêợ '’\"=+-@<&1.", min_size=1, max_size=12).map(str.strip).filter(bool)
+TEXTS = st.fixed_dictionaries({"vi": LETTERS}, optional={"en": LETTERS})
+
+
+def option_lists(least: int = 1) -> st.SearchStrategy[tuple[Option, ...]]:
+    return st.lists(TEXTS, min_size=least, max_size=4).map(lambda texts: tuple(Option(f"o{number}", text) for number, text in enumerate(texts)))
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """A scale's options, and answers beside it under any names, such as the next number."""
+    start, texts = draw(st.integers(-2, 5)), draw(st.lists(TEXTS, min_size=2, max_size=5))
+    outside = draw(st.lists(st.sampled_from([str(start + len(texts)), "98", "dk", "x"]), unique=True, max_size=2))
+    return tuple(Option(str(start + number), text) for number, text in enumerate(texts)), tuple(Option(name, draw(TEXTS)) for name in outside)
+
+
+@st.composite
+def ends(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> tuple[Any, Any]:
+    low, high = draw(st.none() | values), draw(st.none() | values)
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
+
+
+@st.composite
+def multiples(draw: st.DrawFn) -> SelectMultiple:
+    options = draw(option_lists(2))
+    alone = draw(st.integers(-1, len(options) - 1))
+    chosen = tuple(Option(option.name, option.label, exclusive=number == alone) for number, option in enumerate(options))
+    least, most = draw(ends(st.integers(1, len(options))))
+    return SelectMultiple(chosen, other=draw(st.booleans()), least=least, most=most)
+
+
+DAYS = st.dates().map(lambda day: day.isoformat())
+SIZES = st.decimals(-(10**6), 10**6, places=3).map(float)
+KINDS = st.one_of(
+    st.builds(SelectOne, option_lists(), other=st.booleans()),
+    multiples(),
+    st.builds(Stance, st.sampled_from([2000, 300])),
+    steps().map(lambda scale: Scale(*scale)),
+    st.builds(
+        lambda scale, rows: Matrix(tuple(Option(f"r{n}", text) for n, text in enumerate(rows)), *scale), steps(), st.lists(TEXTS, min_size=1, max_size=3)
+    ),
+    st.builds(lambda limits, unit: Integer(*limits, unit), ends(st.integers(-(10**6), 10**6)), st.just({}) | TEXTS),
+    st.builds(lambda limits, unit: Decimal(*limits, unit), ends(SIZES), st.just({}) | TEXTS),
+    ends(DAYS).map(lambda limits: Date(*limits)),
+    st.builds(OpenText, st.booleans(), st.integers(1, 5000)),
+    st.just(Note()),
+    st.just(Consent()),
+)
+
+
+def comparisons(question: Question) -> st.SearchStrategy[Any]:
+    """Conditions about one earlier question, with literals in the type of its answers."""
+    var, kind = {"var": question.name}, question.kind
+    answered = st.sampled_from([{"==": [var, None]}, {"!=": [var, None]}])
+    match kind:
+        case SelectOne() | Stance():
+            names = [option.name for option in kind.options] if isinstance(kind, SelectOne) else ["agree", "disagree", "other"]
+            return answered | st.sampled_from([{"==": [var, names[0]]}, {"!=": [var, names[-1]]}, {"in": [var, names]}])
+        case SelectMultiple():
+            return answered | st.just({"in": [kind.options[0].name, var]})
+        case Scale():
+            return st.builds(
+                lambda operator, number: {operator: [var, number]},
+                st.sampled_from(["==", "!=", "<", ">="]),
+                st.sampled_from([int(o.name) for o in kind.options]),
+            )
+        case Matrix():
+            return st.just({"<=": [{"var": f"{question.name}/{kind.rows[0].name}"}, int(kind.options[0].name)]})
+        case Integer():
+            return st.builds(
+                lambda operator, number: {operator: [var, number]}, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), st.integers(-(10**6), 10**6)
+            )
+        case Decimal():
+            return st.builds(lambda operator, number: {operator: [var, number]}, st.sampled_from(["<", ">="]), SIZES)
+        case Date():
+            return st.builds(lambda operator, day: {operator: [var, day]}, st.sampled_from(["<", ">=", "=="]), DAYS)
+        case Consent():
+            return st.just({"==": [var, True]})
+    return answered
+
+
+def conditions(earlier: list[Question]) -> st.SearchStrategy[Any]:
+    known = [question for question in earlier if question.kind.asks]
+    if not known:
+        return st.none()
+    simple = st.sampled_from(known).flatmap(comparisons)
+    joined = st.builds(lambda operator, parts: {operator: parts}, st.sampled_from(["and", "or"]), st.lists(simple, min_size=2, max_size=3))
+    return st.none() | simple | joined | simple.map(lambda inner: {"!": [inner]}) | st.builds(lambda first, second: {"or": [first, second]}, joined, simple)
+
+
+@st.composite
+def questionnaires(draw: st.DrawFn) -> Questionnaire:
+    earlier: list[Question] = []
+    sections = []
+    for number in range(draw(st.integers(1, 3))):
+        relevant = draw(conditions(earlier))
+        questions = []
+        for place in range(draw(st.integers(1, 4))):
+            kind = draw(KINDS)
+            if isinstance(kind, Matrix):
+                kind = structs.replace(kind, rows=tuple(structs.replace(row, name=f"q{number}_{place}_{row.name}") for row in kind.rows))
+            made = Question(f"q{number}_{place}", kind, draw(TEXTS), draw(st.just({}) | TEXTS), kind.asks and draw(st.booleans()), draw(conditions(earlier)))
+            earlier.append(made)
+            questions.append(made)
+        name = draw(st.sampled_from([f"part{number}", f"section_{number + 1}"]))
+        sections.append(Section(name, tuple(questions), draw(st.just({}) | TEXTS), relevant))
+    return Questionnaire(tuple(sections), draw(st.sampled_from(["", "form"])), draw(st.just({}) | TEXTS), draw(st.sampled_from(["", "2"])), ("vi", "en"))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(questionnaires())
+def test_a_questionnaire_survives_xlsform(questionnaire):
+    assert structure.problems_of(questionnaire) == []
+
+    book = write_xlsform(questionnaire)
+    again = read(book.data, "form.xlsx")
+
+    assert (book.losses, again.losses, again.problems) == ((), (), ())
+    assert meaning(again.questionnaire) == meaning(questionnaire)
+    assert meaning(read(write_json(again.questionnaire), "form.json").questionnaire) == meaning(questionnaire)
+
+
+@pytest.mark.parametrize("key", library.KEYS)
+def test_library_questionnaires_come_back_to_the_letter(key):
+    questionnaire = library.entry(key).questionnaire
+
+    again = read(write_xlsform(questionnaire).data, "form.xlsx").questionnaire
+
+    assert write_json(again) == write_json(questionnaire)
+
+
+def test_one_questionnaire_makes_one_file():
+    questionnaire = library.entry("suggestions").questionnaire
+
+    assert write_xlsform(questionnaire).data == write_xlsform(questionnaire).data
+
+
+def test_what_xlsform_cannot_keep_is_named():
+    scale = Scale(tuple(Option(name, {"vi": name}) for name in ("1", "3", "5")))
+    quoted = {"==": [{"var": "t"}, "\"Dạ\" và 'vâng'"]}
+    questions = (
+        Question("t", OpenText(), {"vi": "T"}),
+        Question("odd", scale, {"vi": "Lẻ"}),
+        Question("said", OpenText(), {"vi": "S"}, relevant=quoted),
+        Question("long", Note(), {"vi": "x" * 40_000}),
+        Question("fine", OpenText(), {"vi": "F"}),
+    )
+    book = write_xlsform(Questionnaire((Section("s", questions, {"vi": "S"}),)))
+
+    assert [(loss.code.id, loss.where) for loss in book.losses] == [("not_kept", "odd"), ("not_kept", "said"), ("not_kept", "long")]
+
+
+def test_words_that_xlsform_would_fill_in_are_named():
+    book = write_xlsform(Questionnaire((Section("s", (Question("q", OpenText(), {"vi": "Giá ${x} đồng"}),), {"vi": "S"}),), "giá"))
+
+    assert book.losses[0].code.id == "not_kept"
+
+
+def test_conditions_that_mean_the_same_are_the_same():
+    a, b, c = ({"==": [{"var": name}, 1]} for name in "abc")
+
+    assert canonical({"and": [{"and": [a, b]}, c]}) == canonical({"and": [a, {"and": [b, c]}]}) == {"and": [a, b, c]}
+    assert canonical({"<": [3, {"var": "a"}]}) == {">": [{"var": "a"}, 3]}
+    assert canonical({"in": [{"var": "a"}, [1]]}) == a
+    assert canonical({"!=": [{"var": "a"}, 1]}) == canonical({"and": [{"!=": [{"var": "a"}, None]}, {"!": [a]}]})
