@@ -71,7 +71,7 @@ def read(question: Question, raw: Any) -> tuple[Value | None, list[Problem]]:
     if is_blank(raw) or (isinstance(question.kind, Consent) and isinstance(raw, bool | str) and raw in NO):
         return None, missing(question) if question.required else []
     reading = question.kind.read(raw)
-    if reading == "":
+    if is_blank(reading):
         return None, missing(question) if question.required else []
     wrong = [reading] if isinstance(reading, Problem) else list(reading) if isinstance(reading, tuple) else []
     if wrong:

@@ -80,6 +80,7 @@ def test_required_matrix_wants_every_row():
     form = Questionnaire((Section("s", (Question("bang", Matrix((Option("den"), Option("cay")), SATISFACTION), required=True),)),))
 
     assert found(check(form, {"bang": {"cay": 3}})) == [("required", "bang/den")]
+    assert check(form, {"bang": {"cay": 3}}).values == {}
     assert found(check(form, {})) == [("required", "bang/den"), ("required", "bang/cay")]
     assert found(check(form, {"bang": {"cay": 3, "den": 1}})) == []
 
@@ -90,6 +91,16 @@ def test_consent_that_is_not_given_is_no_answer_and_never_a_yes(said):
 
     assert check(optional, {"cho": said}).values == {}
     assert check(optional, {"cho": said}).problems == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"), [(Matrix((Option("r1"),), SATISFACTION), {"": {"": None}}), (OpenText(), "\x07"), (Stance(), {"stance": "", "text": " "})]
+)
+def test_what_comes_to_nothing_is_no_answer(kind, raw):
+    required = Questionnaire((Section("s", (Question("q", kind, required=True),)),))
+
+    assert check(Questionnaire((Section("s", (Question("q", kind),)),)), {"q": raw}).values == {}
+    assert {code for code, _ in found(check(required, {"q": raw}))} == {"required"}
 
 
 def test_answers_that_are_no_mapping_are_one_problem():
