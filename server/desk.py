@@ -83,6 +83,8 @@ def rooms(consultation: Consultation, person: Person, forbidden: Sequence[Proble
         found.append(("review", f"{here}/review", 0))
     if rights.may_see_turnout(person, consultation):
         found.append(("watch", f"{here}/watch", 0))
+    if consultation.state in rights.FROM_CLOSED and rights.may_see_results(person, consultation):
+        found += [(room, f"{here}/{room}", 0) for room in ("results", "reply", "papers")]
     if rights.may_see_journal(person, consultation):
         found.append(("journal", f"{here}/journal", 0))
     return found

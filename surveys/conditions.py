@@ -44,7 +44,7 @@ from surveys.kinds import (
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Questionnaire
 
-__all__ = ["Condition", "ConditionError", "Operand", "facts", "guarded", "holds", "names", "operands", "problems_of", "words"]
+__all__ = ["Condition", "ConditionError", "Operand", "facts", "guarded", "holds", "names", "operands", "paths", "problems_of", "words"]
 
 
 class Operand(Struct, frozen=True):
@@ -68,8 +68,12 @@ def facts(kind: Kind, name: str, value: Value) -> dict[str, Any]:
 
 def names(condition: Condition) -> list[str]:
     """The questions it asks about, each once, in the order written; of a matrix row, the matrix."""
-    paths = [part["var"] for part, _ in nested(condition) if isinstance(part, dict) and isinstance(part.get("var"), str)]
-    return list(dict.fromkeys(path.partition("/")[0] for path in paths))
+    return list(dict.fromkeys(path.partition("/")[0] for path in paths(condition)))
+
+
+def paths(condition: Condition) -> list[str]:
+    """What it looks at, as often as it does, in the order written: a question, or a row of a matrix as `question/row`."""
+    return [part["var"] for part, _ in nested(condition) if isinstance(part, dict) and isinstance(part.get("var"), str)]
 
 
 def operands(questions: Iterable[Question]) -> dict[str, Operand]:

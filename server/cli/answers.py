@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from analysis import data, exports, reading, sentences, snapshot, stored
+from analysis import data, files, reading, sentences, snapshot, stored
 from analysis.data import BadData
 from analysis.frame import Frame
 from server import counting
@@ -73,7 +73,7 @@ def export(slug: str, form: str, output: Path, public: bool) -> None:
         if public:
             return await open_data(consultation, form, settings)
         frame = await frame_of(consultation, settings)
-        return await asyncio.to_thread(exports.answers_file, frame, form)
+        return await asyncio.to_thread(files.answers_file, frame, form)
 
     output.write_bytes(with_store(work))
     tell(WRITTEN_TO, file=str(output))
@@ -84,7 +84,7 @@ async def open_data(consultation: Consultation, form: str, settings: Settings) -
     if consultation.state not in (State.PUBLISHED, State.ARCHIVED):
         raise Conflict(NOT_PUBLISHED)
     counted = await counting.reports(consultation, settings, CLOCK)
-    return exports.tables_file(counted.public, form)
+    return files.tables_file(counted.public, form)
 
 
 async def frame_of(consultation: Consultation, settings: Settings) -> Frame:

@@ -7,7 +7,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from analysis import workbook
-from analysis.exports import tables_csv, tallies_json
+from analysis.exports import tallies_json
+from analysis.files import tables_csv
 from analysis.papers.figures import chapters, overview
 from analysis.papers.takings import merges, taken
 from server import counting

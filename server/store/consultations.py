@@ -272,7 +272,7 @@ async def follow(before: Consultation, after: Consultation) -> None:
     """What a new state brings about, in the transaction that brings it."""
     if after.state is State.SEALED and before.state is not State.SEALED:
         await answers.rewrite(after.id)
-    if after.state in (State.CLOSED, State.SEALED) and after.state is not before.state:
+    if after.state in (State.CLOSED, State.SEALED, State.PUBLISHED) and after.state is not before.state:
         await queue.enqueue("count", consultation=after.id, occasion=after.state)
 
 
@@ -291,6 +291,12 @@ async def load(slug: str, *, lock: bool = False) -> Consultation:
     if row is None:
         raise NotFound(NO_SUCH_CONSULTATION)
     return from_row(row)
+
+
+async def sealed() -> list[Consultation]:
+    """Every consultation of this installation whose answers are frozen."""
+    rows = await Row.select().where(Row.state.is_in([State.SEALED, State.PUBLISHED, State.ARCHIVED])).order_by(Row.slug)
+    return [from_row(row) for row in rows]
 
 
 async def write(consultation: Consultation, now: datetime.datetime) -> None:

@@ -1,0 +1,156 @@
+"""Answers, and protected tables of them, as files that others read: CSV, XLSX, SPSS, Parquet, JSON. No cell is a formula."""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pandas as pd
+import pyreadstat
+
+from analysis.exports import tallies_json
+from analysis.frame import Frame, asking
+from analysis.report import GroupTally, OptionTally, QuestionTally, Report
+from analysis.workbook import workbook
+from surveys.kinds import Matrix, Scale, SelectMultiple, SelectOne, say
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SPSS_NAME_MOST = 64
+SPSS_TEXT_MOST = 32_000
+
+
+def tables(report: Report, *, language: str = "vi") -> pd.DataFrame:
+    """One row an option of a question, of everybody and of each group; protected figures are blank and `suppressed` is 1."""
+    return pd.DataFrame([row for question in report.questions for row in question_rows(question, language)])
+
+
+def question_rows(question: QuestionTally, language: str) -> Iterator[dict[str, Any]]:
+    whole = {"question": question.name, "label": say(question.label, language), "group_by": "", "group": ""}
+    bases = {"asked": question.asked, "answered": question.answered, "missing": question.missing}
+    yield from option_rows(question, whole | bases, language)
+    for by, groups in question.groups.items():
+        for group in groups:
+            of_group = {"group_by": by, "group": say(group.label, language) or group.value, "asked": None, "answered": group.answered, "missing": None}
+            yield from option_rows(group, whole | of_group, language)
+
+
+def option_rows(tally: QuestionTally | GroupTally, start: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
+    figures = {"mean": tally.mean, "satisfied_percent": tally.satisfied_percent}
+    for option in tally.options or (OptionTally("", {}, tally.answered, None),):
+        own = {"option": option.value, "option_label": say(option.label, language), "count": option.count, "percent": option.percent}
+        yield start | own | figures | {"suppressed": int(option.suppressed)}
+
+
+def tables_csv(report: Report, *, language: str = "vi") -> bytes:
+    """With a byte order mark, so that spreadsheets read Vietnamese letters."""
+    return as_csv(tables(report, language=language))
+
+
+def tables_file(report: Report, form: str, *, language: str = "vi") -> bytes:
+    """The protected tables as csv, xlsx, sav, parquet, or as tallies.json."""
+    if form == "json":
+        return tallies_json(report, language=language)
+    if form == "xlsx":
+        return workbook(report, language=language)
+    table = tables(report, language=language)
+    return as_csv(table) if form == "csv" else as_parquet(table) if form == "parquet" else as_spss(table, {}, {})
+
+
+def answers_file(frame: Frame, form: str, *, language: str = "vi") -> bytes:
+    """A row a person, in random order: columns of the questionnaire's kinds, then village, channel, assistance, version. Ids stay here."""
+    table = frame.table.drop(columns=["id"], errors="ignore").sample(frac=1, ignore_index=True)
+    match form:
+        case "csv":
+            return as_csv(table)
+        case "xlsx":
+            return as_xlsx(table)
+        case "parquet":
+            return as_parquet(table)
+        case "json":
+            return msgspec.json.encode([{name: value for name, value in row.items() if not pd.isna(value)} for row in plain(table).to_dict("records")])
+    return as_spss(table, column_labels(frame, language), value_labels(frame, language))
+
+
+def column_labels(frame: Frame, language: str) -> dict[str, str]:
+    """What each column asks."""
+    found: dict[str, str] = {}
+    for question in asking(frame.questionnaire):
+        parts = {f"{question.name}/{option.name}": say(option.label, language) for option in parts_of(question.kind)}
+        for column in question.kind.columns(question.name):
+            own = parts.get(column.name, "")
+            found[column.name] = f"{say(question.label, language)}: {own}" if own else say(question.label, language)
+    return found
+
+
+def parts_of(kind: Any) -> tuple[Any, ...]:
+    return kind.rows if isinstance(kind, Matrix) else kind.options if isinstance(kind, SelectMultiple) else ()
+
+
+def value_labels(frame: Frame, language: str) -> dict[str, dict[str, str]]:
+    """Names of options → what they say, of columns that hold option names."""
+    found: dict[str, dict[str, str]] = {}
+    for question in asking(frame.questionnaire):
+        kind = question.kind
+        if isinstance(kind, SelectOne | Scale | Matrix):
+            options = (*kind.options, *(() if isinstance(kind, SelectOne) else kind.missing))
+            labels = {option.name: say(option.label, language) or option.name for option in options}
+            found |= {column.name: labels for column in kind.columns(question.name) if column.type != "text"}
+    return found
+
+
+def inert(cell: Any) -> Any:
+    """Text that no spreadsheet takes for a formula; everything else as it is."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Categories as what they are called."""
+    return table.astype({name: "object" for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)})
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    safe = plain(table)
+    worded = [name for name in safe if safe[name].dtype in ("object", "str", "string")]
+    safe[worded] = safe[worded].map(inert)
+    return safe.rename(columns=inert).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def as_xlsx(table: pd.DataFrame) -> bytes:
+    content = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(content, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        plain(table).to_excel(book, index=False, sheet_name="data", freeze_panes=(1, 0))
+    return content.getvalue()
+
+
+def as_parquet(table: pd.DataFrame) -> bytes:
+    content = io.BytesIO()
+    table.to_parquet(content, index=False)
+    return content.getvalue()
+
+
+def as_spss(table: pd.DataFrame, columns: dict[str, str], values: dict[str, dict[str, str]]) -> bytes:
+    """Numbers as numbers, everything else as text with its labels; names in the letters SPSS takes."""
+    named = {name: spss_name(str(name), place) for place, name in enumerate(table)}
+    ready = plain(table).rename(columns=named)
+    for name in ready:
+        if ready[name].dtype == "object" or ready[name].dtype in ("str", "string"):
+            ready[name] = ready[name].map(lambda cell: None if pd.isna(cell) else str(cell)[:SPSS_TEXT_MOST])
+        else:
+            ready[name] = ready[name].astype("float64")
+    labels = {named[name]: label[:255] for name, label in columns.items() if name in named}
+    valued = {named[name]: {value: label[:120] for value, label in kinds.items()} for name, kinds in values.items() if name in named}
+    with tempfile.TemporaryDirectory(prefix="ydan-spss-") as folder:
+        file = Path(folder) / "data.sav"
+        pyreadstat.write_sav(ready, str(file), column_labels=labels, variable_value_labels=valued)
+        return file.read_bytes()
+
+
+def spss_name(name: str, place: int) -> str:
+    """Letters, digits and _ only, beginning with a letter; the place keeps names apart that would become alike."""
+    clean = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name)
+    if clean == name and name[:1].isalpha() and len(name) <= SPSS_NAME_MOST:
+        return name
+    return f"v{place}_{clean}"[:SPSS_NAME_MOST]
