@@ -1,0 +1,182 @@
+// The pages of answering, taken one from another without losing what was typed: form, check answers, receipt.
+import { Draft, storage } from "./draft.js";
+import { comfort } from "./fields.js";
+import { receipt } from "./receipt.js";
+import { newKey, post } from "./send.js";
+import { Steps } from "./steps.js";
+import { fill, make } from "./words.js";
+
+const RETRY_MS = 15000;
+
+export class Answering {
+  constructor(main) {
+    this.main = main;
+    this.store = storage();
+    this.kept = null;
+    window.addEventListener("popstate", (event) => this.pop(event.state?.step));
+    window.addEventListener("pageshow", (event) => event.persisted && this.sent && location.reload());
+    this.enter();
+  }
+
+  get page() {
+    return this.main.querySelector("[data-page]");
+  }
+
+  /** Brings the page in `main` to life. */
+  enter() {
+    const page = this.page;
+    if (page.dataset.page === "form") this.form(page.querySelector("form"));
+    if (page.dataset.page === "check") this.check(page.querySelector("form"));
+    if (page.dataset.page === "receipt") this.finish(page);
+    page.querySelector("[data-summary]")?.focus();
+  }
+
+  form(form) {
+    const words = JSON.parse(form.dataset.words);
+    this.draft = new Draft(form.dataset.form, this.store);
+    const earlier = this.draft.load();
+    if ("fresh" in form.dataset && earlier) restore(form, earlier.fields);
+    if (!form.elements[":key"]) form.append(make("input", { type: "hidden", name: ":key", value: newKey() }));
+    comfort(form, words);
+    this.steps = new Steps(form, words, (step) => {
+      history.pushState({ step }, "");
+      this.save(form, words);
+    });
+    this.steps.update();
+    const wrong = form.querySelector(".govuk-form-group--error, [aria-invalid], .govuk-error-message");
+    this.steps.step = wrong ? this.steps.stepOf(wrong) : "fresh" in form.dataset && earlier ? earlier.step : 0;
+    this.steps.draw();
+    history.replaceState({ step: this.steps.step }, "");
+    form.addEventListener("input", () => this.save(form, words));
+    form.addEventListener("change", () => this.steps.update());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.steps.complete()) this.submit(form, form.action, words);
+    });
+    if (earlier && "fresh" in form.dataset) this.welcomeBack(form, words);
+  }
+
+  welcomeBack(form, words) {
+    const erase = make("button", { class: "link", type: "button", text: words.erase });
+    erase.addEventListener("click", () => {
+      this.draft.clear();
+      location.reload();
+    });
+    say(form, words.restored);
+    form.querySelector("[data-state]").append(" ", erase);
+  }
+
+  save(form, words) {
+    const kept = this.draft.save([...new FormData(form)], this.steps.step);
+    say(form, kept ? words.saved : words.unsaved);
+  }
+
+  check(form) {
+    const words = JSON.parse(form.dataset.words);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter;
+      if (button && "change" in button.dataset) this.change(form, button, words);
+      else this.submit(form, form.action, words);
+    });
+  }
+
+  /** Back to a question: to the form that is still in memory, else the server gives it anew. */
+  change(form, button, words) {
+    if (!this.kept) {
+      this.submit(form, button.formAction, words);
+      return;
+    }
+    const id = button.dataset.change;
+    history.back();
+    window.addEventListener("popstate", () => id && this.show(id), { once: true });
+  }
+
+  show(name) {
+    const target = this.main.querySelector(`#${CSS.escape(name.startsWith(":") ? `f-${name}` : `q-${name}`)}`);
+    if (!target) return;
+    this.steps.go(this.steps.stepOf(target));
+    target.scrollIntoView();
+    (target.querySelector("input, textarea") ?? target).focus({ preventScroll: true });
+  }
+
+  async submit(form, address, words) {
+    if (this.busy) return;
+    this.busy = true;
+    say(form, words.sending);
+    const answer = await post(address, [...new FormData(form)]);
+    this.busy = false;
+    if (answer === "offline" || answer === "busy") this.wait(form, address, words, answer);
+    else this.swap(answer);
+  }
+
+  /** Says honestly that nothing was sent, and sends again when asked, when the network is back, or a little later. */
+  wait(form, address, words, why) {
+    say(form, why === "offline" ? words.waiting : words.busy, "state--waiting");
+    const again = make("button", { class: "link", type: "button", text: words.again });
+    const timer = setTimeout(() => send(), RETRY_MS);
+    const send = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", send);
+      if (this.main.contains(form)) this.submit(form, address, words);
+    };
+    again.addEventListener("click", send);
+    window.addEventListener("online", send);
+    form.querySelector("[data-state]").append(" ", again);
+  }
+
+  swap(html) {
+    const answered = new DOMParser().parseFromString(html, "text/html");
+    const page = this.page;
+    const next = answered.querySelector("[data-page]");
+    if (page.dataset.page === "form" && next.dataset.page === "check") {
+      this.kept = page;
+      history.pushState({ step: "check" }, "");
+    }
+    document.title = answered.title;
+    page.replaceWith(next);
+    this.enter();
+    window.scrollTo(0, 0);
+    const heading = next.querySelector("[data-summary]") ?? next.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  pop(step) {
+    if (this.sent || (step === "check" && this.page.dataset.page === "form")) {
+      location.reload();
+      return;
+    }
+    if (this.page.dataset.page === "check" && this.kept) {
+      this.page.replaceWith(this.kept);
+      this.kept = null;
+      say(this.page, "");
+    }
+    if (this.page.dataset.page === "form" && Number.isInteger(step)) this.steps.go(step);
+  }
+
+  finish(page) {
+    this.sent = true;
+    this.kept = null;
+    this.steps = null;
+    receipt(page, this.store);
+  }
+}
+
+function say(form, sentence, look = "") {
+  const state = form.querySelector("[data-state]");
+  state.className = `state ${look}`;
+  state.textContent = fill(sentence, {});
+}
+
+/** Fills a form from a draft. */
+export function restore(form, fields) {
+  for (const [name, value] of fields) {
+    const inputs = [...form.elements].filter((input) => input.name === name);
+    if (!inputs.length && name === ":key") form.append(make("input", { type: "hidden", name, value }));
+    for (const input of inputs) {
+      if (input.type === "radio" || input.type === "checkbox") input.checked ||= input.value === value;
+      else if (input.type !== "hidden") input.value = value;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// One section at a time: where one is, the way on and back. Back keeps everything, the browser's own too.
+import { asked } from "./cascade.js";
+import { facts, field } from "./facts.js";
+import { clear, missing, show } from "./mistakes.js";
+import { fill, make } from "./words.js";
+
+const condition = (element) => (element.dataset.relevant ? JSON.parse(element.dataset.relevant) : null);
+
+export class Steps {
+  /** form: the whole form. words: its sentences. onMove(step): after every move that a person made. */
+  constructor(form, words, onMove) {
+    this.form = form;
+    this.words = words;
+    this.onMove = onMove;
+    this.sections = [...form.querySelectorAll("[data-section]")].map((element) => ({
+      element,
+      relevant: condition(element),
+      questions: [...element.querySelectorAll("[data-question]")].map((question) => ({
+        element: question,
+        relevant: condition(question),
+        facts: () => facts(field(question)),
+      })),
+    }));
+    this.step = 0;
+    this.rail = make("ol", { class: "progress__rail", "aria-hidden": "true" });
+    this.place = make("p", { class: "progress__words" });
+    this.progress = make("div", { class: "progress" }, this.place, this.rail);
+    this.send = form.querySelector(".moves button[type=submit]");
+    this.next = make("button", { class: "govuk-button", type: "button", text: words.next });
+    this.back = make("button", { class: "govuk-button govuk-button--secondary", type: "button", text: words.back });
+    form.prepend(this.progress);
+    this.send.after(this.next, this.back);
+    this.next.addEventListener("click", () => this.on());
+    this.back.addEventListener("click", () => history.back());
+  }
+
+  /** Sections with something to read or answer now. */
+  get open() {
+    return this.sections.filter((section) => section.asked && (!section.questions.length || section.questions.some((question) => !question.element.hidden)));
+  }
+
+  /** Applies the conditions to what is answered now. */
+  update() {
+    asked(this.sections).forEach((result, index) => {
+      const section = this.sections[index];
+      section.asked = result.asked;
+      section.questions.forEach((question, place) => (question.element.hidden = !result.questions[place]));
+    });
+    this.draw();
+  }
+
+  draw() {
+    const open = this.open;
+    this.step = Math.max(0, Math.min(this.step, open.length - 1));
+    for (const section of this.sections) section.element.hidden = section !== open[this.step];
+    const last = this.step === open.length - 1;
+    this.send.hidden = !last;
+    this.next.hidden = last;
+    this.back.hidden = this.step === 0;
+    this.progress.hidden = open.length < 2;
+    this.place.textContent = fill(this.words.progress, { n: this.step + 1, all: open.length });
+    this.rail.replaceChildren(...open.map((_, index) => make("li", index <= this.step ? { class: "is-done" } : {})));
+  }
+
+  /** Shows this step and reads its heading out. */
+  go(step) {
+    this.step = step;
+    this.update();
+    const section = this.open[this.step].element;
+    const heading = section.querySelector(".section__title") ?? this.place;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    this.progress.scrollIntoView();
+  }
+
+  /** Whether the section on screen may be left; shows what is missing where not. */
+  complete() {
+    const { element, questions } = this.open[this.step];
+    const places = missing(questions.map((question) => question.element));
+    clear(element);
+    if (places.length) show(element, places, this.words);
+    return places.length === 0;
+  }
+
+  on() {
+    if (!this.complete()) return;
+    this.go(this.step + 1);
+    this.onMove(this.step);
+  }
+
+  /** The step on which this element stands. */
+  stepOf(element) {
+    return Math.max(0, this.open.findIndex((section) => section.element.contains(element)));
+  }
+}

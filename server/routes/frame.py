@@ -1,0 +1,30 @@
+"""What every page of one consultation tells its residents: the ward, the way home, the same page in the other language."""
+
+from typing import Any
+
+from litestar import Request
+
+from server.statics import asset
+from server.web import language
+from surveys.consultation import Consultation
+
+Visit = Request[Any, Any, Any]
+
+
+def suffix(request: Visit, mark: str = "?") -> str:
+    """Carries the language along a link: residents have no cookie for it."""
+    return f"{mark}lang=en" if language(request) == "en" else ""
+
+
+def frame(request: Visit, consultation: Consultation, *, back: str | None = None) -> dict[str, Any]:
+    """`back`: the page that the language switch leads to, where this one is the answer to a form."""
+    path = back or request.url.path
+    return {
+        "asset": asset,
+        "consultation": consultation,
+        "place": request.app.state.unit_names.get(consultation.unit, ""),
+        "home": f"/?unit={consultation.unit}{suffix(request, '&')}",
+        "lang": suffix(request),
+        "switch": path if language(request) == "en" else f"{path}?lang=en",
+        "sample": consultation.sample,
+    }
