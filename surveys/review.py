@@ -58,10 +58,6 @@ def review(consultation: Consultation, questionnaire: Questionnaire, *, today: d
     )
 
 
-def forbidden(reviewed: Review) -> list[Problem]:
-    return reviewed.forbidden
-
-
 def check(questionnaire: Questionnaire) -> Review:
     """The same of a questionnaire on its own, before it belongs to a consultation."""
     texts = [(question.name, text) for question in questionnaire.questions() for text in texts_of(question)]
@@ -135,6 +131,8 @@ def options_of(question: Question) -> tuple[Option, ...]:
 
 def form_advice(questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from untranslated(questionnaire)
+    for question in questionnaire.questions():
+        yield from unworded(question)
     yield from personal_data(questionnaire)
     yield from long_parts(questionnaire)
 
@@ -146,6 +144,12 @@ def untranslated(questionnaire: Questionnaire) -> Iterator[Problem]:
         if lacking:
             code = findings.NO_VIETNAMESE if language == "vi" else findings.UNTRANSLATED
             yield Problem(code, lacking[0], {"n": len(lacking), "given": lacking[0], "language": language})
+
+
+def unworded(question: Question) -> Iterator[Problem]:
+    """Options and rows that people would read as their bare names; the steps of a scale may be numbers alone."""
+    options = question.kind.rows if isinstance(question.kind, Matrix) else () if isinstance(question.kind, Scale) else options_of(question)
+    yield from (Problem(findings.NO_WORDS, f"{question.name}/{option.name}", {"given": option.name}) for option in options if structure.is_empty(option.label))
 
 
 def personal_data(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -21,7 +21,9 @@ def problems_of(questionnaire: Questionnaire) -> list[Problem]:
     """`where` is the question's or section's name, `question/option` for an option or row."""
     found = [*wrong_names(questionnaire), *wrong_conditions(questionnaire)]
     for question in questionnaire.questions():
-        found += [*wrong_words(question), *wrong_lists(question.kind, question.name), *wrong_limits(question.kind, question.name)]
+        if is_empty(question.label):
+            found.append(Problem(findings.NO_WORDS, question.name, {"given": question.name}))
+        found += [*wrong_lists(question.kind, question.name), *wrong_limits(question.kind, question.name)]
     if not any(question.kind.asks for question in questionnaire.questions()):
         found.append(Problem(findings.NO_QUESTIONS))
     return found
@@ -53,15 +55,6 @@ def wrong_conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def located(where: str, found: Iterable[Problem]) -> list[Problem]:
     return [Problem(problem.code, where, problem.given) for problem in found]
-
-
-def wrong_words(question: Question) -> Iterator[Problem]:
-    """A question nobody worded; an option of a scale may be its number alone."""
-    if is_empty(question.label):
-        yield Problem(findings.NO_WORDS, question.name, {"given": question.name})
-    if isinstance(question.kind, SelectOne | SelectMultiple | Matrix):
-        options = question.kind.rows if isinstance(question.kind, Matrix) else question.kind.options
-        yield from (Problem(findings.NO_WORDS, f"{question.name}/{option.name}", {"given": option.name}) for option in options if is_empty(option.label))
 
 
 def is_empty(text: Text) -> bool:
