@@ -38,7 +38,7 @@ def check(form: Path, language: str) -> None:
     except Invalid as refusal:
         say(form, refusal.problems, language)
         sys.exit(PROBLEMS)
-    wrong, advice = findings(taken)
+    wrong, advice = findings(taken, whole=whole_of(form))
     say(form, [*taken.losses, *advice], language, err=True)
     say(form, wrong, language)
     sys.exit(PROBLEMS if wrong else 0)
@@ -65,29 +65,36 @@ def convert(form: Path, output: Path | None, to: str | None, partial: bool, lang
     except Invalid as refusal:
         say(form, refusal.problems, language, err=True)
         sys.exit(UNREADABLE)
-    data, losses = written(taken, to)
+    data, losses = written(taken, to, whole=whole_of(form))
     say(form, losses, language, err=True)
     if losses and not partial:
         sys.exit(LOSSES)
     put(data, output, language)
 
 
-def findings(taken: Taken) -> tuple[list[Problem], list[Problem]]:
+def findings(taken: Taken, *, whole: str) -> tuple[list[Problem], list[Problem]]:
     """What is wrong and what is only advice, each at its place in the file; what reading found already is not said twice."""
     reviewed = review.check(taken.questionnaire)
     said = {(problem.code.id, problem.given.get("given")) for problem in taken.problems}
     wrong = [problem for problem in reviewed.forbidden if (problem.code.id, problem.given.get("given")) not in said]
-    return [*taken.problems, *(located(problem, taken.questionnaire) for problem in wrong)], [
-        located(problem, taken.questionnaire) for problem in reviewed.advice
-    ]
+    return [*taken.problems, *placed(wrong, taken, whole)], placed(reviewed.advice, taken, whole)
 
 
-def written(taken: Taken, to: str) -> tuple[bytes, list[Problem]]:
+def placed(problems: Iterable[Problem], taken: Taken, whole: str) -> list[Problem]:
+    return [located(problem, taken.questionnaire, whole=whole) for problem in problems]
+
+
+def whole_of(form: Path) -> str:
+    """Where what concerns all of a file stands."""
+    return "/" if form.suffix.lower() == ".json" else "survey!1"
+
+
+def written(taken: Taken, to: str, *, whole: str) -> tuple[bytes, list[Problem]]:
     """The file to write, and everything that is not in it."""
     if to == "json":
         return own.write(taken.questionnaire), list(taken.losses)
     book = xlsform_write.write(taken.questionnaire)
-    return book.data, [*taken.losses, *(located(problem, taken.questionnaire) for problem in book.losses)]
+    return book.data, [*taken.losses, *placed(book.losses, taken, whole)]
 
 
 def put(data: bytes, output: Path | None, language: str) -> None:

@@ -30,7 +30,6 @@ UNKNOWN_LIST = Code("unknown_list", "Trang lựa chọn không có danh sách �
 EMPTY_LIST = Code("empty_list", "Danh sách “{given}” không có lựa chọn nào.", "Thêm ít nhất hai lựa chọn.")
 DUPLICATE_OPTION = Code("duplicate_option", "Danh sách “{list}” có hai lựa chọn tên “{given}”.", "Đặt tên khác cho một lựa chọn.")
 OPTION_WITHOUT_NAME = Code("option_without_name", "Lựa chọn này không có tên.", "Điền cột name.")
-OPTION_WITHOUT_LIST = Code("option_without_list", "Lựa chọn “{given}” không thuộc danh sách nào.", "Điền cột list_name.")
 OPTION_WITH_SPACE = Code("option_with_space", "Tên lựa chọn “{given}” có dấu cách nên không chọn nhiều được.", "Thay dấu cách bằng dấu gạch dưới.")
 END_WITHOUT_BEGIN = Code("end_without_begin", "“{given}” không khớp với nhóm nào đang mở.", "Bỏ dòng này, hoặc thêm dòng begin tương ứng.")
 BEGIN_WITHOUT_END = Code("begin_without_end", "Nhóm “{given}” không được đóng.", "Thêm dòng end tương ứng.")

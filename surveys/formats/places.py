@@ -6,11 +6,10 @@ from surveys.problems import Problem
 from surveys.questionnaire import Questionnaire
 
 
-def located(problem: Problem, questionnaire: Questionnaire) -> Problem:
-    """The same problem of a question, a section or `question/option`, at its place in the file."""
+def located(problem: Problem, questionnaire: Questionnaire, *, whole: str) -> Problem:
+    """The same problem of a question, a section or `question/option`, at its place in the file; `whole` for what has none of its own."""
     known = places(questionnaire, last=problem.code.id == "duplicate_name")
-    fallback = "/" if all(where.startswith("/") for where in known.values()) else "survey!1"
-    where = known.get(problem.where) or known.get(problem.where.partition("/")[0]) or fallback
+    where = known.get(problem.where) or known.get(problem.where.partition("/")[0]) or whole
     return structs.replace(problem, where=where)
 
 
