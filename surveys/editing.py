@@ -72,10 +72,11 @@ def replace_question(questionnaire: Questionnaire, question: Question) -> Questi
 
 def remove_question(questionnaire: Questionnaire, name: str) -> Questionnaire:
     """Raises Conflict where a later question or section is only asked by its answer."""
-    index, _ = place(questionnaire, name)
+    index, at = place(questionnaire, name)
     users = [user for user in conditioned(questionnaire) if user.name != name and name in conditions.names(user.relevant)]
     if users:
-        raise Conflict(USED_BY_CONDITION, question=name, user=users[0].label or users[0].name)
+        label = questionnaire.sections[index].questions[at].label
+        raise Conflict(USED_BY_CONDITION, question=label or name, user=users[0].label or users[0].name)
     kept = tuple(question for question in questionnaire.sections[index].questions if question.name != name)
     return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=kept)})
 
@@ -117,7 +118,7 @@ def move_section(questionnaire: Questionnaire, name: str, *, step: int) -> Quest
 def remove_section(questionnaire: Questionnaire, name: str) -> Questionnaire:
     """With all its questions. Raises Conflict where one of them decides what others are asked."""
     index = section_index(questionnaire, name)
-    for question in questionnaire.sections[index].questions:
+    for question in reversed(questionnaire.sections[index].questions):
         questionnaire = remove_question(questionnaire, question.name)
     return structs.replace(questionnaire, sections=questionnaire.sections[:index] + questionnaire.sections[index + 1 :])
 

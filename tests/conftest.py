@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from server.settings import Settings
 
-pytest_plugins = ["tests.server.personas"]
+pytest_plugins = ["tests.server.personas", "tests.server.desk"]
 
 BASE_URL = "http://127.0.0.1:8000"
 FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "60"}

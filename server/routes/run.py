@@ -213,7 +213,8 @@ async def to_watch(person: Person, slug: str, clock: Clock) -> Consultation:
 async def watch_room(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
     consultation = await to_watch(person, slug, clock)
     around = await workspace(consultation, person, "watch", today=clock.today())
-    return page(request, "official/watch.html", **around | await turnout_context(consultation, clock))
+    context = await turnout_context(consultation, clock) | {"may_count": rights.may_enter_totals(person, consultation)}
+    return page(request, "official/watch.html", **around | context)
 
 
 @get("/desk/{slug:str}/watch/turnout")

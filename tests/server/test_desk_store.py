@@ -162,7 +162,7 @@ async def test_a_whole_life_is_written_in_the_journal_and_queues_its_work(author
     assert {**entries[2].detail} == {"from": "open", "to": "closed", "reason": "Đủ phiếu", "closes_on": "2026-11-24"}
     assert (entries[2].who, entries[4].who) == ("An", "")
     jobs = await db.fetch("SELECT entrypoint FROM pgqueuer ORDER BY id")
-    assert [job["entrypoint"] for job in jobs] == ["tally", "paper"] * 3
+    assert [job["entrypoint"] for job in jobs] == ["count"] * 3
 
 
 async def test_a_refused_step_changes_nothing(author, approver, clock):
