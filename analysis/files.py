@@ -1,6 +1,7 @@
 """Answers, and protected tables of them, as files that others read: CSV, XLSX, SPSS, Parquet, JSON. No cell is a formula."""
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import Any
 import msgspec
 import pandas as pd
 import pyreadstat
+from msgspec import structs
 
+from analysis import folding
+from analysis.cells import inert
 from analysis.exports import tallies_json
-from analysis.frame import Frame, asking
+from analysis.frame import CONTEXT, Frame, asking
 from analysis.report import GroupTally, OptionTally, QuestionTally, Report
 from analysis.workbook import workbook
 from surveys.kinds import Matrix, Scale, SelectMultiple, SelectOne, say
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WHOLE = re.compile(r"-?\d{1,9}")
 SPSS_NAME_MOST = 64
 SPSS_TEXT_MOST = 32_000
 
@@ -69,8 +73,16 @@ def answers_file(frame: Frame, form: str, *, language: str = "vi") -> bytes:
         case "parquet":
             return as_parquet(table)
         case "json":
-            return msgspec.json.encode([{name: value for name, value in row.items() if not pd.isna(value)} for row in plain(table).to_dict("records")])
+            return answers_json(frame, table)
     return as_spss(table, column_labels(frame, language), value_labels(frame, language))
+
+
+def answers_json(frame: Frame, table: pd.DataFrame) -> bytes:
+    """A map a person: `answers` as the API takes them, beside village, channel, assistance and version."""
+    names = [name for name in CONTEXT if name in table]
+    context = plain(table[names]).astype("object").where(table[names].notna(), None).to_dict("records")
+    people = zip(context, folding.answers(structs.replace(frame, table=table)), strict=True)
+    return msgspec.json.encode([{name: value for name, value in where.items() if value is not None} | {"answers": given} for where, given in people])
 
 
 def column_labels(frame: Frame, language: str) -> dict[str, str]:
@@ -100,28 +112,28 @@ def value_labels(frame: Frame, language: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def inert(cell: Any) -> Any:
-    """Text that no spreadsheet takes for a formula; everything else as it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
 def plain(table: pd.DataFrame) -> pd.DataFrame:
     """Categories as what they are called."""
     return table.astype({name: "object" for name in table if isinstance(table[name].dtype, pd.CategoricalDtype)})
 
 
-def as_csv(table: pd.DataFrame) -> bytes:
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without anything that a spreadsheet takes for a formula."""
     safe = plain(table)
-    worded = [name for name in safe if safe[name].dtype in ("object", "str", "string")]
+    worded = [str(name) for name in safe if safe[name].dtype in ("object", "str", "string")]
     safe[worded] = safe[worded].map(inert)
-    return safe.rename(columns=inert).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return safe.rename(columns=inert)
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    return harmless(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def as_xlsx(table: pd.DataFrame) -> bytes:
     content = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with pd.ExcelWriter(content, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        plain(table).to_excel(book, index=False, sheet_name="data", freeze_panes=(1, 0))
+        harmless(table).to_excel(book, index=False, sheet_name="data", freeze_panes=(1, 0))
     return content.getvalue()
 
 
@@ -132,19 +144,23 @@ def as_parquet(table: pd.DataFrame) -> bytes:
 
 
 def as_spss(table: pd.DataFrame, columns: dict[str, str], values: dict[str, dict[str, str]]) -> bytes:
-    """Numbers as numbers, everything else as text with its labels; names in the letters SPSS takes."""
+    """Numbers, and options that are whole numbers, as numbers, everything else as text, with labels; names in the letters SPSS takes."""
     named = {name: spss_name(str(name), place) for place, name in enumerate(table)}
-    ready = plain(table).rename(columns=named)
-    for name in ready:
-        if ready[name].dtype == "object" or ready[name].dtype in ("str", "string"):
-            ready[name] = ready[name].map(lambda cell: None if pd.isna(cell) else str(cell)[:SPSS_TEXT_MOST])
+    ready: dict[str, Any] = {}
+    valued: dict[str, dict[Any, str]] = {}
+    for name, column in table.items():
+        labels: dict[Any, str] = {value: label[:120] for value, label in values.get(str(name), {}).items()}
+        numbers = isinstance(column.dtype, pd.CategoricalDtype) and all(WHOLE.fullmatch(str(level)) for level in column.cat.categories)
+        if numbers or pd.api.types.is_numeric_dtype(column):
+            ready[named[name]] = pd.to_numeric(column.astype("object").where(column.notna(), None), errors="raise").astype("float64")
+            labels = {float(value): label for value, label in labels.items()}
         else:
-            ready[name] = ready[name].astype("float64")
-    labels = {named[name]: label[:255] for name, label in columns.items() if name in named}
-    valued = {named[name]: {value: label[:120] for value, label in kinds.items()} for name, kinds in values.items() if name in named}
+            ready[named[name]] = column.astype("object").map(lambda cell: None if pd.isna(cell) else str(cell)[:SPSS_TEXT_MOST])
+        valued |= {named[name]: labels} if labels else {}
+    titles: dict[str, str | None] = {named[name]: label[:255] for name, label in columns.items() if name in named}
     with tempfile.TemporaryDirectory(prefix="ydan-spss-") as folder:
         file = Path(folder) / "data.sav"
-        pyreadstat.write_sav(ready, str(file), column_labels=labels, variable_value_labels=valued)
+        pyreadstat.write_sav(pd.DataFrame(ready), str(file), column_labels=titles, variable_value_labels=valued)
         return file.read_bytes()
 
 

@@ -22,8 +22,12 @@ def answers(frame: Frame) -> Iterator[dict[str, Any]]:
 
 def listed(table: pd.DataFrame, kind: Kind, name: str) -> dict[str, list[Any]]:
     """Plain Python values of a question's columns."""
-    columns = [column.name for column in kind.columns(name)]
-    return {column: [None if blank else cell for cell, blank in zip(table[column].tolist(), table[column].isna(), strict=True)] for column in columns}
+    return {column.name: plain(table[column.name]) for column in kind.columns(name)}
+
+
+def plain(column: pd.Series) -> list[Any]:
+    """Its cells as Python has them, None where blank."""
+    return column.astype("object").where(column.notna(), None).tolist()
 
 
 def folded(kind: Kind, name: str, cells: Cells) -> list[Any]:

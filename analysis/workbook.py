@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from msgspec import Struct
 
+from analysis.cells import inert
 from analysis.papers.figures import grouping_label
 from analysis.report import GroupTally, QuestionTally, Report, Turnout
 from surveys.kinds import say
@@ -146,7 +147,7 @@ def write(book: Any, name: str, lines: Iterator[Line]) -> None:
     for row, line in enumerate(lines):
         for column, cell in enumerate(line.cells):
             if isinstance(cell, str):
-                sheet.write_string(row, column, cell, formats[line.style, "@"])
+                sheet.write_string(row, column, inert(cell), formats[line.style, "@"])
             elif cell is not None:
                 sheet.write_number(row, column, cell, formats[line.style, "#,##0" if isinstance(cell, int) else "#,##0.00"])
             elif line.style == "question":
