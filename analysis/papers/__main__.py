@@ -1,5 +1,6 @@
 """The child process: a paper as JSON on stdin → a PDF at the path named first; then seconds and megabytes it may use."""
 
+import gc
 import resource
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ LARGEST_FILE_MB = 200
 
 def main(target: str, seconds: str, megabytes: str) -> int:
     cap(int(seconds), int(megabytes))
+    gc.disable()  # a fifth of the time, for memory that this short life gives back anyway
     from analysis.papers.render import render
 
     paper = msgspec.json.decode(sys.stdin.buffer.read(), type=Paper)

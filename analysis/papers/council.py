@@ -65,6 +65,7 @@ def context(paper: CouncilPaper) -> dict[str, Any]:
     questions = [question for question in paper.questionnaire.questions() if question.kind.asks]
     return letterhead(paper) | {
         "paper": paper,
+        "style": "decree",
         "turnout": paper.report.turnout,
         "chapters": arranged,
         "overview": lines,

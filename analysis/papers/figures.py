@@ -30,7 +30,10 @@ GROUPINGS: Mapping[str, Text] = {
 
 
 class Grouping(Struct, frozen=True):
-    """One question by the groups of one variable. `numbered`: its columns are the numbers of the choices; `hides`: a cell is protected."""
+    """One question by the groups of one variable. `numbered`: its columns are the numbers of the choices; `hides`: a cell is protected.
+
+    `leaders`: the most chosen of each group, for a paper that has no room for all.
+    """
 
     key: str
     label: Text
@@ -38,12 +41,14 @@ class Grouping(Struct, frozen=True):
     groups: tuple[GroupTally, ...]
     numbered: bool
     hides: bool
+    leaders: tuple[tuple[GroupTally, tuple[OptionTally, ...]], ...]
 
 
 class Figure(Struct, frozen=True, kw_only=True):
     """One question as printed: `shape` is bars, matrix, number, words or base; a matrix has a tally a row, the others one.
 
-    `ranked`: most chosen first. `hides`: a cell is protected. `unreleased`: open answers that may not be printed.
+    `high`: the two highest steps of a satisfaction scale. `ranked`: most chosen first. `hides`: a cell is protected.
+    `unreleased`: open answers that may not be printed.
     """
 
     number: int
@@ -51,6 +56,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     hint: Text
     shape: str
     tallies: tuple[QuestionTally, ...]
+    high: tuple[OptionTally, ...] = ()
     ranked: bool = False
     hides: bool = False
     groupings: tuple[Grouping, ...] = ()
@@ -66,9 +72,9 @@ class Chapter(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One question, or one row of a matrix, in an overview. `matrix` stands above that row; `top` are the most chosen."""
+    """One question, or one row of a matrix (“7.2”), in an overview. `matrix` stands above that row; `top` are the most chosen."""
 
-    number: int
+    number: str
     label: Text
     tally: QuestionTally
     matrix: Text = {}
@@ -117,28 +123,42 @@ def figures(report: Report, questionnaire: Questionnaire | None = None) -> Itera
         ranked = is_long_list(tallies[0])
         if ranked:
             tallies = tuple(structs.replace(tally, options=ranking(tally.options)) for tally in tallies)
-        yield (
-            name,
-            Figure(
-                number=number,
-                label=question_text(questionnaire, name, "label") or tallies[0].label,
-                hint=question_text(questionnaire, name, "hint"),
-                shape=shape(tallies),
-                tallies=tuple(structs.replace(tally, options=ranking(tally.options)) for tally in tallies) if ranked else tallies,
-                ranked=ranked,
-                groupings=tuple(groupings(report, tallies)),
-                released=tuple(words for tally in tallies for words in tally.words if words.released),
-                unreleased=sum(tally.words_withheld + sum(not words.released for words in tally.words) for tally in tallies),
-            ),
-        )
+        yield name, figure(number, report, tallies, ranked=ranked, questionnaire=questionnaire)
+
+
+def figure(number: int, report: Report, tallies: tuple[QuestionTally, ...], *, ranked: bool, questionnaire: Questionnaire | None) -> Figure:
+    name = tallies[0].name.split("/")[0]
+    return Figure(
+        number=number,
+        label=question_text(questionnaire, name, "label") or tallies[0].label,
+        hint=question_text(questionnaire, name, "hint"),
+        shape=shape(tallies),
+        tallies=tallies,
+        high=two_highest(tallies[0]),
+        ranked=ranked,
+        hides=any(hides(tally) for tally in tallies),
+        groupings=tuple(groupings(report, tallies)),
+        released=tuple(words for tally in tallies for words in tally.words if words.released),
+        unreleased=sum(tally.words_withheld + sum(not words.released for words in tally.words) for tally in tallies),
+    )
 
 
 def groupings(report: Report, tallies: tuple[QuestionTally, ...]) -> Iterator[Grouping]:
+    """By every variable but the question itself; only questions with choices."""
     for tally in tallies:
         order = {option.value: place for place, option in enumerate(tally.options)}
         for key, unordered in tally.groups.items():
-            groups = tuple(structs.replace(group, options=ordered(group.options, order)) for group in unordered)
-            yield Grouping(key, grouping_label(report, key), tally, groups, numbered=len(tally.options) > WIDE, hides=any(hides(group) for group in groups))
+            if key != tally.name and tally.options:
+                groups = tuple(structs.replace(group, options=ordered(group.options, order)) for group in unordered)
+                yield Grouping(
+                    key=key,
+                    label=grouping_label(report, key),
+                    tally=tally,
+                    groups=groups,
+                    numbered=len(tally.options) > WIDE,
+                    hides=any(hides(group) for group in groups),
+                    leaders=tuple((group, top(group)) for group in groups),
+                )
 
 
 def ordered(options: tuple[OptionTally, ...], order: Mapping[str, int]) -> tuple[OptionTally, ...]:
@@ -179,9 +199,11 @@ def crosses(report: Report, lines: tuple[Line, ...]) -> Iterator[Cross]:
 
 
 def lines_of(figure: Figure) -> Iterator[Line]:
-    for tally in figure.tallies:
-        in_matrix = figure.shape == "matrix"
-        yield Line(figure.number, tally.label if in_matrix else figure.label, tally, figure.label if in_matrix else {}, top(tally))
+    if figure.shape != "matrix":
+        yield Line(str(figure.number), figure.label, figure.tallies[0], top=top(figure.tallies[0]))
+        return
+    for row, tally in enumerate(figure.tallies, start=1):
+        yield Line(f"{figure.number}.{row}", tally.label, tally, figure.label)
 
 
 def measure(tally: QuestionTally) -> str:
@@ -216,9 +238,16 @@ def ranking(options: tuple[OptionTally, ...]) -> tuple[OptionTally, ...]:
     return tuple(sorted(options, key=lambda option: (option.value == OTHER, option.count is None, -(option.count or 0))))
 
 
-def top(tally: QuestionTally) -> tuple[OptionTally, ...]:
+def top(tally: QuestionTally | GroupTally) -> tuple[OptionTally, ...]:
     chosen = [option for option in tally.options if option.count]
     return tuple(sorted(chosen, key=lambda option: -(option.count or 0))[:TOP])
+
+
+def two_highest(tally: QuestionTally) -> tuple[OptionTally, ...]:
+    """Lower one first; none but on a satisfaction scale. A form may list its steps in either direction."""
+    if measure(tally) != "satisfaction":
+        return ()
+    return tuple(sorted(tally.options, key=lambda option: float(option.value))[-2:])
 
 
 def section_label(questionnaire: Questionnaire | None, name: str) -> Text:

@@ -20,7 +20,8 @@ SATISFACTION = Code("satisfaction_subject", "Kết quả đo lường sự hài 
 ATTACHED = Code("attached", "(Kèm theo Báo cáo số {number} của Ủy ban nhân dân {unit})")
 COUNCIL = Code("to_council", "Hội đồng nhân dân {unit}")
 FRONT = Code("to_front", "Ủy ban Mặt trận Tổ quốc Việt Nam {unit}")
-COMMITTEES = Code("committee", "Ủy ban nhân dân")
+COMMITTEE = Code("committee", "Ủy ban nhân dân {unit}")
+COMMITTEES = Code("committees", "Ủy ban nhân dân")
 
 BLANK = "\u2002" * 4
 """Room for a pen."""
@@ -41,7 +42,8 @@ def letterhead(paper: "CouncilPaper") -> dict[str, Any]:
         "superior": paper.superior.splitlines() or superior(paper.unit, paper.language),
         "place": paper.place or bare_name(paper.unit),
         "date": date_parts(paper.signed_on),
-        "subject": spoken(SATISFACTION if paper.consultation.instrument == Instrument.SATISFACTION else OPINION),
+        "title": spoken(SATISFACTION if paper.consultation.instrument == Instrument.SATISFACTION else OPINION),
+        "author": spoken(COMMITTEE),
         "attached": spoken(ATTACHED),
         "readers": list(paper.readers) or [spoken(COUNCIL), spoken(FRONT)],
         "grounds": grounds(paper),

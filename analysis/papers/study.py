@@ -29,6 +29,8 @@ def html(paper: StudyPaper) -> str:
         "paper/study.html",
         paper.language,
         paper=paper,
+        style="study",
+        author=paper.unit_name or "Ý Dân",
         marks=[],
         title=paper.title or say(paper.report.title, paper.language),
         asked=len(figures),

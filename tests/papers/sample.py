@@ -133,7 +133,7 @@ CONSULTATION = Consultation(
     ),
     changes=text(
         "Lòng đường rộng 7,5 m; 14 hộ lùi hàng rào trung bình 0,6 m.\nVỉa hè rộng 3 m, trồng 84 cây.\nĐỗ xe ban đêm thu phí theo tháng.",
-        "The carriageway becomes 7.5 m; 14 households move their fences by 0.6 m on average.\nPavements of 3 m with 84 trees.\nNight parking is charged by the month.",
+        "The carriageway becomes 7.5 m; 14 households move their fences.\nPavements of 3 m with 84 trees.\nNight parking is charged by the month.",
     ),
     legal_ground=text("Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ", "Decree 59/2023/NĐ-CP of 14 August 2023"),
     contact=Contact("Nguyễn Thị Hòa", "0236 3812 345", "Nhà sinh hoạt cộng đồng tổ 3"),
@@ -262,7 +262,7 @@ def sample_report(*, public=True, provisional=False, seed=5, people=640):
                 tallies.append(tally(f"{question.name}/{row.name}", row.label, kind.scale, answers, as_kind="matrix"))
         else:
             tallies.append(tally(question.name, question.label, kind, [(*who, answer(dice, kind)) for who in rows]))
-    tallies = [with_words(one) if one.name == "wish" else one for one in tallies]
+    tallies = [with_words(one) if one.name == "wish" and people else one for one in tallies]
     return Report(
         title=CONSULTATION.title,
         responses=people,
