@@ -10,7 +10,7 @@ import click
 
 from server.uploads import read_form
 from surveys import review
-from surveys.formats import codes, own, xlsform_write
+from surveys.formats import codes, own
 from surveys.formats.places import located
 from surveys.formats.taken import Taken, Unreadable
 from surveys.problems import Invalid, Problem, Refusal
@@ -93,6 +93,8 @@ def written(taken: Taken, to: str, *, whole: str) -> tuple[bytes, list[Problem]]
     """The file to write, and everything that is not in it."""
     if to == "json":
         return own.write(taken.questionnaire), list(taken.losses)
+    from surveys.formats import xlsform_write  # loads pyxform
+
     book = xlsform_write.write(taken.questionnaire)
     return book.data, [*taken.losses, *placed(book.losses, taken, whole)]
 

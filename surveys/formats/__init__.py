@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from surveys.formats import codes, own, xlsform
+from surveys.formats import codes
 from surveys.formats.taken import Taken, Unreadable
 
 __all__ = ["Taken", "Unreadable", "read"]
@@ -21,8 +21,12 @@ def read(source: Path | str | bytes, name: str = "") -> Taken:
         raise Unreadable(codes.TOO_BIG, high=LARGEST_MB)
     ending = Path(name or ("" if isinstance(source, bytes) else source)).suffix.lower()
     if ending in {".xlsx", ".xls"}:
+        from surveys.formats import xlsform  # pyxform alone takes half a second to load, and most who import this package read nothing
+
         return xlsform.read(data, ending)
     if ending == ".json":
+        from surveys.formats import own
+
         return own.read(data)
     raise Unreadable(codes.UNKNOWN_FORMAT)
 

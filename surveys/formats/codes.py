@@ -52,6 +52,7 @@ LOST_CONSTRAINT = Code("lost_constraint", "Giới hạn “{given}” không đ�
 LOST_REFERENCE = Code("lost_reference", "Cột “{column}” chèn câu trả lời {given} vào lời; chỗ đó được thay bằng “…”.")
 LOST_GROUP = Code("lost_group", "Nhóm “{given}” không còn câu nào được lấy nên không được lấy.")
 LOST_FIELD = Code("lost_field", "Trường “{given}” không thuộc dạng này nên không được lấy.")
+LOST_BEYOND = Code("lost_beyond", "Dòng này cách các dòng trên hơn 60 dòng trống nên không được đọc: “{given}”.")
 LOST_ROW = Code("lost_row", "Dòng ghi chú không có loại, tên và nhãn không được lấy: “{given}”.")
 NOT_KEPT = Code("not_kept", "“{given}” không giữ được nguyên vẹn trong XLSForm.", "Giữ thêm bản .json của bộ câu hỏi.")
 

@@ -1,5 +1,6 @@
 """The account of a workbook: every cell that is not empty was taken, is named as lost, or stands in a column nobody answers to."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 LOOKS = frozenset({
     "minimal", "compact", "quick", "quickcompact", "autocomplete", "autoadvance", "horizontal", "horizontal-compact", "vertical", "columns",
     "columns-pack", "likert", "list-nolabel", "list", "label", "no-label", "no-buttons", "no-calendar", "pages", "field-list", "table-list", "grid",
-    "theme-grid", "multiline", "search", "picker", "hidden-answer", "stance", "bearing", "image-map", "w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8",
-    "w9", "w10", "thousands-sep", "counter", "rating", "no-ticks",
+    "theme-grid", "multiline", "search", "picker", "hidden-answer", "stance", "bearing", "image-map", "autocomplete_chars", "thousands-sep",
+    "counter", "rating", "no-ticks",
 })  # fmt: skip
 """Appearances that change how a question looks, not what may be answered."""
 
+NUMBERED = re.compile(r"w\d+|compact-\d+|quickcompact-\d+|columns-\d+")
 NO = frozenset({"no", "false", "false()", "0"})
-QUIET = {"read_only": NO, "required": NO, "autoplay": NO, "disabled": NO, "add_none_option": NO, "repeat_count": frozenset()}
+QUIET = {"read_only": NO, "required": NO, "autoplay": NO, "disabled": NO, "add_none_option": NO, "choice_filter": frozenset({"true()"})}
 """Values that say nothing: what they switch off is off anyway."""
 
 QUIET_SETTINGS = frozenset({"style", "name", "omit_instanceid", "clean_text_values", "allow_choice_duplicates", "namespaces"})
@@ -41,6 +43,8 @@ def position(loss: Problem, order: dict[str, int]) -> tuple[int, int]:
 
 
 def of_sheet(key: str, sheet: Sheet, form: "Form") -> Iterator[Problem]:
+    for row in sheet.beyond if key in {"survey", "choices", "settings"} else ():
+        yield Problem(codes.LOST_BEYOND, row.where, {"given": " · ".join(row.cells.values())})
     if key == "survey":
         yield from of_cells(sheet, codes.LOST_CELL)
     elif key == "choices":
@@ -68,7 +72,7 @@ def of_cells(sheet: Sheet, code: Code) -> Iterator[Problem]:
 
 def is_quiet(column: Column, text: str, code: Code) -> bool:
     if column.field == "appearance":
-        return all(word in LOOKS for word in text.split())
+        return all(word in LOOKS or NUMBERED.fullmatch(word) for word in text.split())
     if code is codes.LOST_SETTING and column.field in QUIET_SETTINGS:
         return True
     return column.ignorable or text.casefold() in QUIET.get(column.field, ())

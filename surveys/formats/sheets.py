@@ -16,6 +16,9 @@ from msgspec import Struct
 from surveys.formats.columns import Column, columns
 from surveys.kinds import Text
 
+FURTHEST = 61
+"""pyxform reads no further than 60 empty rows."""
+
 
 class Row:
     """One row below the header. `cells` holds what is not empty."""
@@ -62,11 +65,15 @@ class Row:
 
 
 class Sheet(Struct, frozen=True):
-    """One sheet: its name as written, the columns of its header, the rows that are not empty."""
+    """One sheet: its name as written, the columns of its header, the rows that are not empty, how many cells it holds.
+
+    `beyond` are rows that stand so far below the others that ODK's programs no longer see them.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beyond: tuple[Row, ...]
     cells: int
 
     @property
@@ -85,13 +92,15 @@ def sheets(data: bytes) -> dict[str, Sheet]:
 
 
 def sheet(name: str, grid: list[list[Any]]) -> Sheet:
-    texts = [[cell_text(cell) for cell in row] for row in grid]
-    header = columns(texts[0]) if texts else ()
-    rows = (
-        Row(name, number, {column: row[column.index] for column in header if column.index < len(row) and row[column.index]})
-        for number, row in enumerate(texts[1:], start=2)
-    )
-    return Sheet(name, header, tuple(row for row in rows if row.cells), sum(text != "" for row in texts for text in row))
+    header = columns([cell_text(cell) for cell in grid[0]]) if grid else ()
+    places = [(column, column.index) for column in header]
+    rows = []
+    for number, line in enumerate(grid[1:], start=2):
+        cells = {column: text for column, index in places if line[index] != "" and (text := cell_text(line[index]))}
+        if cells:
+            rows.append(Row(name, number, cells))
+    seen = next((place for place, row in enumerate(rows) if row.number - (rows[place - 1].number if place else 1) > FURTHEST), len(rows))
+    return Sheet(name, header, tuple(rows[:seen]), tuple(rows[seen:]), sum(cell != "" for line in grid for cell in line))
 
 
 def cell_text(cell: Any) -> str:

@@ -1,6 +1,7 @@
 """Files that mean harm or are none at all: one sentence, quickly, within limits."""
 
 import io
+import resource
 import struct
 import time
 import zipfile
@@ -102,10 +103,10 @@ def test_the_child_reads_what_the_parent_would(workbook, tmp_path):
     path = tmp_path / "form.xlsx"
     path.write_bytes(workbook(survey=[(*SURVEY[0], "relevant"), (*SURVEY[1], "today() > ''"), ("geopoint", "p", "P")]))
 
-    began = time.perf_counter()
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     found = read_form(path)
 
-    assert time.perf_counter() - began < 2
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 2
     assert found == read(path)
     assert [loss.code.id for loss in found.losses] == ["lost_condition", "lost_type"]
 

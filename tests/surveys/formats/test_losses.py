@@ -140,3 +140,12 @@ def test_a_second_option_of_one_name_is_named_where_the_form_allows_it(workbook)
 
     assert [(loss.where, loss.code.id) for loss in found.losses] == [("choices!3", "lost_option")]
     assert found.problems == ()
+
+
+def test_rows_far_below_the_others_are_named(workbook):
+    rows = [("type", "name", "label"), ("text", "q", "Q"), *[()] * 60, ("text", "r", "R"), *[()] * 61, ("text", "s", "S")]
+
+    found = read(workbook(survey=rows), "form.xlsx")
+
+    assert [question.name for question in found.questionnaire.questions()] == ["q", "r"]
+    assert [(loss.where, loss.code.id) for loss in found.losses] == [("survey!125", "lost_beyond")]
