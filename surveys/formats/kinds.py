@@ -30,9 +30,15 @@ def kind(row: Row, text: str, form: Form) -> AnyKind | None:
         return None
     made = select_kind(row, chosen, form) if (chosen := select(text)) else plain_kind(row, text)
     if made and row.peek("read_only").casefold() in YES:
-        row.take("read_only")
-        return Note()
+        return read_only(row, made)
     return made and unit(constrained(made, row, text, form), row, form)
+
+
+def read_only(row: Row, made: AnyKind) -> Note:
+    """What may only be read; that it was another kind, with an answer of its own, stays in the row and is found there as lost."""
+    if isinstance(made, Note):
+        row.take("read_only")
+    return Note()
 
 
 def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:

@@ -191,10 +191,13 @@ def test_text_says_how_long_and_a_slider_is_a_whole_number(workbook):
     assert found.losses == ()
 
 
-def test_what_may_only_be_read_is_a_note(workbook):
-    data = workbook(survey=[("type", "name", "label", "read_only"), ("text", "q", "Chỉ để đọc", "yes"), ("text", "p", "Điền", "no")])
+def test_what_may_only_be_read_is_a_note_and_said_so(workbook):
+    rows = [("text", "q", "Chỉ để đọc", "yes"), ("text", "p", "Điền", "no"), ("note", "n", "Đọc", "yes")]
 
-    assert kinds(taken(data)) == {"q": Note(), "p": OpenText()}
+    found = taken(workbook(survey=[("type", "name", "label", "read_only"), *rows]))
+
+    assert kinds(found) == {"q": Note(), "p": OpenText(), "n": Note()}
+    assert [(loss.where, loss.code.id) for loss in found.losses] == [("survey!2", "lost_cell")]
 
 
 def test_a_disabled_row_is_no_row(workbook):
