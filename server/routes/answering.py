@@ -13,7 +13,6 @@ from server.clock import Clock
 from server.intake import Intake, Submission
 from server.routes.frame import frame
 from server.store import consultations, units
-from server.store.units import Village
 from server.web import form as form_of
 from server.web import language, page
 from surveys import answers, conditions, lifecycle, receipts
@@ -22,6 +21,7 @@ from surveys.consultation import Consultation
 from surveys.kinds import Matrix, Text, say
 from surveys.problems import Busy, Closed, Conflict, NotAllowed, Problem, Refusal
 from surveys.questionnaire import Questionnaire
+from surveys.units import Village
 
 Visit = Request[Any, Any, Any]
 Fields = dict[str, list[str]]

@@ -71,7 +71,7 @@ def shown(
     request: Visit, consultation: Consultation, *, given: str = "", found: ReceiptState | None = None, just: bool = False, refusal: Refusal | None = None
 ) -> Response[Any]:
     receipt = receipts.grouped(receipts.parse(given) or "") if found else ""
-    context = {"given": "" if found else given, "found": found, "receipt": receipt, "just": just, "refusal": refusal}
+    context: dict[str, Any] = {"given": "" if found else given, "found": found, "receipt": receipt, "just": just, "refusal": refusal}
     framed = frame(request, consultation, back=f"/c/{consultation.slug}/receipt")
     return page(request, "resident/receipt_state.html", status=refusal.status if refusal else 200, private=True, **context, **framed)
 

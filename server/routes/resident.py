@@ -51,7 +51,7 @@ async def home(request: Visit, clock: NamedDependency[Clock]) -> Response[Any]:
     listed = await consultations.public_list(ward, clock.now())
     forms = await consultations.questionnaires([one for one in listed if one.state == State.OPEN])
     notices = [Notice(one, names.get(one.unit, ""), days_left(one, clock.today()), minutes(forms[one.id]) if one.id in forms else 0) for one in listed]
-    context = {
+    context: dict[str, Any] = {
         "place": names.get(code, ""),
         "home": f"/?unit={code}{suffix(request, '&')}" if ward else f"/{suffix(request)}",
         "lang": suffix(request),

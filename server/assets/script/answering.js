@@ -48,7 +48,10 @@ export class Answering {
     this.steps.draw();
     history.replaceState({ step: this.steps.step }, "");
     form.addEventListener("input", () => this.save(form, words));
-    form.addEventListener("change", () => this.steps.update());
+    form.addEventListener("change", () => {
+      this.steps.update();
+      this.steps.forgive();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.steps.complete()) this.submit(form, form.action, words);
@@ -130,7 +133,8 @@ export class Answering {
     const page = this.page;
     const next = answered.querySelector("[data-page]");
     if (page.dataset.page === "form" && next.dataset.page === "check") {
-      this.kept = page;
+      page.querySelectorAll("[data-summary], .govuk-error-message").forEach((mistake) => mistake.remove());
+      this.kept = { page, title: document.title };
       history.pushState({ step: "check" }, "");
     }
     document.title = answered.title;
@@ -148,7 +152,8 @@ export class Answering {
       return;
     }
     if (this.page.dataset.page === "check" && this.kept) {
-      this.page.replaceWith(this.kept);
+      this.page.replaceWith(this.kept.page);
+      document.title = this.kept.title;
       this.kept = null;
       say(this.page, "");
     }

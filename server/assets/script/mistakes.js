@@ -23,7 +23,7 @@ export function show(section, places, words) {
     const id = `${input.id}-missing`;
     legend.after(make("p", { class: "govuk-error-message", id, "data-note": "", text: words.required }));
     (place.querySelector("fieldset") ?? input).setAttribute("aria-describedby", id);
-    return make("li", {}, make("a", { href: `#${input.id}`, text: `${legend.firstChild.textContent.trim()}: ${words.required}` }));
+    return make("li", {}, make("a", { href: `#${input.id}`, text: `${legend.firstChild.textContent.trim()} – ${words.required}` }));
   });
   const list = make("ul", { class: "govuk-list govuk-error-summary__list" }, ...links);
   const body = make("div", { class: "govuk-error-summary__body" }, list);

@@ -73,13 +73,23 @@ export class Steps {
     this.progress.scrollIntoView();
   }
 
+  /** What is missing in the section on screen. */
+  get gaps() {
+    return missing(this.open[this.step].questions.map((question) => question.element));
+  }
+
   /** Whether the section on screen may be left; shows what is missing where not. */
   complete() {
-    const { element, questions } = this.open[this.step];
-    const places = missing(questions.map((question) => question.element));
+    const { element } = this.open[this.step];
+    const gaps = this.gaps;
     clear(element);
-    if (places.length) show(element, places, this.words);
-    return places.length === 0;
+    if (gaps.length) show(element, gaps, this.words);
+    return gaps.length === 0;
+  }
+
+  /** Takes the mistakes away once none is left. */
+  forgive() {
+    if (!this.gaps.length) clear(this.open[this.step].element);
   }
 
   on() {
