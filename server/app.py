@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from litestar import Litestar
@@ -21,7 +19,7 @@ from server.gate import Gate
 from server.intake import Intake
 from server.people import officials
 from server.processes import end_with_serve
-from server.routes import operations
+from server.routes import account, api, council, design, operations, outcome, people, resident, results, run, sign_in, villages
 from server.settings import Settings, from_environment
 from server.statics import static_file
 from server.store.units import unit_names
@@ -29,8 +27,10 @@ from server.store.units import unit_names
 BODY_LIMIT = 1024 * 1024
 """Bytes of a request; routes that take files name their own."""
 
-OFFICIAL = ("sign_in", "account", "people", "villages", "desk", "design", "run", "results", "council")
-PUBLIC = ("resident", "api")
+PUBLIC: list[ControllerRouterHandler] = [static_file, api.router, *operations.handlers, *resident.handlers, *outcome.handlers]
+OFFICIAL = [
+    handler for room in (sign_in, account, people, villages, design, run, results, council) for handler in room.handlers
+]  # fmt: skip
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
@@ -39,7 +39,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
     time = clock or SystemClock()
     intake = Intake(settings.secret)
     app = Litestar(
-        route_handlers=[static_file, *operations.handlers, *routes(*PUBLIC), officials(settings, routes(*OFFICIAL))],
+        route_handlers=[*PUBLIC, officials(settings, OFFICIAL)],
         lifespan=[connected(settings, intake)],
         dependencies={name: always(value) for name, value in {"clock": time, "settings": settings, "intake": intake}.items()},
         state=State({"settings": settings, "clock": time, "intake": intake, "unit_names": {}}, deep_copy=False),
@@ -51,20 +51,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:
     )
     app.asgi_handler = Gate(app.asgi_handler, settings)
     return app
-
-
-def routes(*names: str) -> list[ControllerRouterHandler]:
-    """The handlers of these modules of server/routes."""
-    found: list[ControllerRouterHandler] = []
-    for name in names:
-        if find_spec(f"server.routes.{name}"):
-            try:
-                module = import_module(f"server.routes.{name}")
-            except ImportError as error:
-                print(f"server.routes.{name}: {error}")
-                continue
-            found += module.handlers if hasattr(module, "handlers") else [module.router]
-    return found
 
 
 def always(value: Any) -> Provide:

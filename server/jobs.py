@@ -12,6 +12,7 @@ from pgqueuer import PgQueuer, RetryRequested
 from pgqueuer.errors import FailingListenerError
 from pgqueuer.models import Job, Schedule
 
+from server import counting
 from server.clock import Clock
 from server.database import DB, DatabaseAwayError
 from server.logs import frames, log
@@ -21,7 +22,7 @@ from server.store import consultations
 Work = Callable[[str, Settings, Clock], Awaitable[None]]
 """What a job does: takes the consultation's id."""
 
-JOBS: dict[str, Work] = {}
+JOBS: dict[str, Work] = {counting.COUNT: counting.count}
 """Every kind of job by its name."""
 
 TRIES = 5
@@ -48,7 +49,7 @@ def tried(name: str, work: Work, settings: Settings, clock: Clock) -> Callable[[
     async def run(job: Job) -> None:
         try:
             await work(msgspec.json.decode(job.payload or b"{}", type=dict[str, str])["consultation"], settings, clock)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 – every failure is told and tried again
             log.error("job failed", job=name, attempt=job.attempts + 1, **frames(error))
             if job.attempts + 1 >= TRIES:
                 raise RuntimeError(f"{name} failed {TRIES} times") from None

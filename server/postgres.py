@@ -104,6 +104,8 @@ def locked(data: Path) -> Iterator[None]:
     """One command at a time makes, starts or stops it."""
     with (data / "postgres.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for pid in [pid for pid, process in LAUNCHED.items() if process.poll() is not None]:
+            del LAUNCHED[pid]
         yield
 
 
@@ -309,8 +311,8 @@ def stop(cluster: Cluster, pid: int) -> None:
             os.kill(pid, sign)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if pid in LAUNCHED and LAUNCHED[pid].poll() is not None:
-                del LAUNCHED[pid]
+            if pid in LAUNCHED:
+                LAUNCHED[pid].poll()
             if not is_postmaster(cluster, pid):
                 return
             time.sleep(0.02)

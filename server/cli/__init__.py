@@ -10,7 +10,7 @@ from surveys.problems import Invalid, Refusal
 
 COMMANDS = {
     "serve": ("server.cli.serve:serve", "Chạy trang web và các việc nền."),
-    "work": ("server.cli.serve:work", "Chỉ chạy các việc nền, dùng thêm máy."),
+    "work": ("server.cli.work:work", "Chỉ chạy các việc nền, dùng thêm máy."),
     "official": ("server.cli.people:official", "Tạo hoặc đổi một người dùng của đơn vị."),
     "token": ("server.cli.people:token", "In một mã truy cập API."),
     "villages": ("server.cli.villages:villages", "Nhập danh sách thôn, tổ dân phố và số hộ từ tệp XLSX."),
@@ -31,17 +31,17 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """Reads a command's module when it is called; whatever goes wrong ends as one sentence on stderr."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 

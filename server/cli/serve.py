@@ -1,4 +1,4 @@
-"""`ydan serve` and `ydan work`."""
+"""`ydan serve`: the database, the web and the jobs, for as long as it runs."""
 
 import asyncio
 import os
@@ -12,9 +12,8 @@ from pathlib import Path
 import click
 
 import server
-from server import jobs, logs, processes, sentences
+from server import logs, processes, sentences
 from server.cli.database import reachable, ready
-from server.clock import SystemClock
 from server.processes import LIFELINE, Child
 from server.settings import Settings
 from surveys.problems import Refusal
@@ -97,13 +96,3 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 
 def work_command() -> list[str]:
     return [sys.executable, "-P", "-m", "server.cli", "work"]
-
-
-@click.command()
-def work() -> None:
-    """Chạy các việc nền: tự mở và đóng các đợt, tổng hợp, in báo cáo."""
-    processes.end_with_serve()
-    with reachable() as settings:
-        logs.configure(settings.log)
-        asyncio.run(ready(settings))
-        asyncio.run(jobs.work(settings, SystemClock(), jobs.JOBS))

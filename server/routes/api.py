@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, Router, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
 from msgspec import Struct
 
 from server.clock import Clock
@@ -96,7 +96,7 @@ class ReceiptState(Struct):
     state: str
 
 
-IdempotencyKey = Annotated[str, HeaderParameter(name="Idempotency-Key", required=False, default="", min_length=0)]
+IdempotencyKey = Annotated[str, HeaderParameter(name="Idempotency-Key", required=False, min_length=0)]
 
 
 @get("/consultations", summary="Consultations that are open or past")
@@ -214,7 +214,7 @@ def intake_of(request: Request[Any, Any, Any]) -> Intake:
     ],
     summary="Results, once published: tallies as JSON, CSV or XLSX, and the council paper as PDF",
 )
-async def results(request: Request[Any, Any, Any], slug: FromPath[str], clock: NamedDependency[Clock], lang: str = "vi") -> Response[bytes]:
+async def results(request: Request[Any, Any, Any], slug: FromPath[str], clock: NamedDependency[Clock], lang: FromQuery[str] = "vi") -> Response[bytes]:
     consultation = await outcome.published(slug, clock)
     form = request.url.path.rpartition("/results")[2].removeprefix(".") or "json"
     return await outcome.file_of(consultation, form, language="en" if lang == "en" else "vi", settings=request.app.state.settings)
