@@ -9,16 +9,18 @@ from msgspec import Struct, structs
 
 from analysis.data import Codes, Table
 from analysis.matching import TEXT, WHOLE
-from surveys.kinds import OTHER, OTHER_LABEL, Consent, Date, Decimal, Integer, Kind, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance, clean
+from surveys.kinds import OTHER, OTHER_LABEL, Consent, Date, Decimal, Integer, Kind, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
 from surveys.language import normalise
 from surveys.problems import Problem
 from surveys.questionnaire import Question
+from surveys.reading import clean
 
 BLANK = None
 UNKNOWN = object()
 """A reading of something that is no value of the question."""
 
 WHOLE_NUMBER = re.compile(r"([-+]?\d+)\.0+")
+POWER = re.compile(r"[-+]?\d+(\.\d+)?[eE][-+]?\d{1,3}")
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 FLAGS = {"1": 1, "true": 1, "yes": 1, "0": 0, "false": 0, "no": 0}
@@ -136,7 +138,7 @@ def unlimited(kind: Integer | Decimal | Date, missing: Missing) -> Callable[[str
     def read(value: str) -> Any:
         if value in missing or plain(value) in missing:
             return BLANK
-        reading = free.read(MOMENT.sub(r"\1", value) if isinstance(kind, Date) else plain(value) if isinstance(kind, Integer) else value)
+        reading = free.read(MOMENT.sub(r"\1", value) if isinstance(kind, Date) else float(value) if POWER.fullmatch(value) else plain(value))
         return UNKNOWN if isinstance(reading, Problem) else reading
 
     return read

@@ -7,9 +7,10 @@ from typing import Any
 from msgspec import Struct, structs
 
 from surveys import conditions, problems
-from surveys.kinds import OTHER, Consent, Kind, Matrix, SelectMultiple, SelectOne, Stance, Value, is_blank
+from surveys.kinds import OTHER, Consent, Kind, Matrix, SelectMultiple, SelectOne, Stance, Value
 from surveys.problems import Problem
 from surveys.questionnaire import Question, Questionnaire
+from surveys.reading import is_blank
 
 Form = Mapping[str, Sequence[str]]
 """Fields of an HTML form: a list of values by name. `{q}`; `{q}/text` of a worded choice or stance; `{q}/{row}` of a matrix."""

@@ -5,9 +5,7 @@ Values are what JSON can carry: str, int, float, True, list, dict.
 """
 
 import datetime
-import re
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +14,7 @@ from msgspec import Struct, structs
 from surveys import problems
 from surveys.language import number_words
 from surveys.problems import Problem
+from surveys.reading import DECIMAL, INTEGER, clean, day_of, is_blank, within
 
 Text = Mapping[str, str]
 """One sentence by language: {"vi": "…", "en": "…"}."""
@@ -27,10 +26,6 @@ OTHER = "other"
 """Name of the choice that a respondent words, in select_one and select_multiple."""
 
 STANCES = ("agree", "disagree", OTHER)
-
-INTEGER = re.compile(r"[-+]?\d+|[-+]?\d{1,3}(\.\d{3})+")
-DECIMAL = re.compile(r"[-+]?\d+([.,]\d+)?")
-WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Option(Struct, frozen=True, omit_defaults=True):
@@ -369,30 +364,6 @@ def say(text: Text, language: str) -> str:
     return text.get(language) or text.get("vi") or next((words for words in text.values() if words), "")
 
 
-def is_blank(raw: Any) -> bool:
-    """Whether nothing was answered: None, white space, an empty list, or a mapping of blanks."""
-    if isinstance(raw, str):
-        return not raw.strip()
-    if isinstance(raw, dict):
-        return all(part is None or part in ([], {}) or (isinstance(part, str) and not part.strip()) for part in raw.values())
-    return raw is None or raw == []
-
-
-def clean(text: str) -> str:
-    """Composed letters, plain line ends, nothing that cannot be stored or seen; the rest as it was written."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(letter for letter in composed if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")).strip()
-
-
-def day_of(raw: str) -> datetime.date:
-    """Raises ValueError where it is no day of the calendar."""
-    written = WRITTEN_DAY.fullmatch(raw.strip())
-    if written:
-        day, month, year = map(int, written.groups())
-        return datetime.date(year, month, day)
-    return datetime.date.fromisoformat(raw.strip())
-
-
 def name_of(choice: Any) -> str:
     """The option's name of a stored choice, worded or not."""
     return OTHER if isinstance(choice, dict) else str(choice)
@@ -417,11 +388,3 @@ def choice_words(choice: Any, options: Sequence[Option], language: str) -> str:
     if isinstance(choice, dict):
         return f"{say(OTHER_LABEL, language)}: {choice['text']}"
     return next((say(option.label, language) or option.name for option in options if option.name == choice), str(choice))
-
-
-def within(number: float, low: float | None, high: float | None) -> float | Problem:
-    if low is not None and number < low:
-        return Problem(problems.TOO_SMALL, given={"given": number, "low": low})
-    if high is not None and number > high:
-        return Problem(problems.TOO_LARGE, given={"given": number, "high": high})
-    return number

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
     from server.settings import Settings
+
+hypothesis.settings.register_profile("ydan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("ydan")
 
 pytest_plugins = ["tests.server.personas", "tests.server.desk"]
 

@@ -20,10 +20,9 @@ from surveys.kinds import (
     SelectMultiple,
     SelectOne,
     Stance,
-    clean,
-    is_blank,
 )
 from surveys.problems import Problem
+from surveys.reading import clean, is_blank
 from tests.surveys.strategies import junk, kinds, values_of
 
 FRUIT = (Option("cam", {"vi": "Cam"}), Option("buoi", {"vi": "Bưởi"}), Option("khong", {"vi": "Không loại nào"}, exclusive=True))
