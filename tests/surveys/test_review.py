@@ -164,6 +164,7 @@ def test_silence_taken_for_agreement_is_found_however_it_is_worded(sentence):
     [
         "Không trả lời không được coi là đồng ý.",
         "Không trả lời không bị coi là đồng ý.",
+        "Không trả lời thì không coi là đồng ý.",
         "Im lặng không phải là đồng ý",
         "Không trả lời không có nghĩa là đồng ý",
         "Ông/bà có đồng ý hay không đồng ý?",
