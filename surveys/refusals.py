@@ -6,8 +6,8 @@ __all__ = ["NO_SUCH_CONSULTATION"]
 
 NOT_YOUR_ROLE = Code("not_your_role", "Chỉ {roles} mới {verb} được.", "Nhờ người có vai trò này, hoặc hỏi quản trị viên của đơn vị.")
 FOUR_EYES = Code("four_eyes", "Người đã tham gia soạn không được phê duyệt chính đợt này.", "Nhờ một người phê duyệt khác, hoặc cử người làm thay.")
-WRONG_STATE = Code("wrong_state", "Đợt lấy ý kiến {state}, không {verb} được. Lúc này có thể: {possible}.", "Chọn một việc có thể làm lúc này.")
-WRONG_STATE_FINAL = Code("wrong_state", "Đợt lấy ý kiến {state}, không {verb} được và không còn bước nào nữa.", "Lập một đợt mới nếu cần.")
+WRONG_STATE = Code("wrong_state", "Đợt lấy ý kiến ở trạng thái “{state}”, không {verb} được. Lúc này có thể: {possible}.", "Chọn một việc có thể làm lúc này.")
+WRONG_STATE_FINAL = Code("wrong_state", "Đợt lấy ý kiến ở trạng thái “{state}”, không {verb} được và không còn bước nào nữa.", "Lập một đợt mới nếu cần.")
 TOO_EARLY = Code("too_early", "Chưa đến ngày mở {opens_on}.", "Đợt này tự mở lúc 0 giờ ngày {opens_on}; cần sớm hơn thì trả lại để sửa ngày.")
 TOO_SHORT = Code(
     "too_short",
