@@ -22,8 +22,7 @@ def main(target: str, seconds: str, megabytes: str) -> int:
     paper = msgspec.json.decode(sys.stdin.buffer.read(), type=Paper)
     try:
         pdf = render(council.html(paper) if isinstance(paper, council.CouncilPaper) else study.html(paper))
-    except PaperFailed as refusal:
-        sys.stderr.write(str(refusal.given["font"]))
+    except PaperFailed:
         return NO_FONT
     except MemoryError:
         return NO_MEMORY

@@ -1,6 +1,7 @@
 """Makes a paper in a child process that may use so much time and memory, and knows none of the server's secrets."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from analysis.papers.council import CouncilPaper
-from analysis.papers.refusals import FONT_MISSING, PAPER_BROKEN, PAPER_TOO_LARGE, PAPER_TOO_SLOW, PaperFailed
+from analysis.papers.refusals import FONT, FONT_MISSING, PAPER_BROKEN, PAPER_TOO_LARGE, PAPER_TOO_SLOW, PaperFailed
 from analysis.papers.study import StudyPaper
 
 Paper = CouncilPaper | StudyPaper
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
 """All that the child sees of the environment."""
 NO_FONT, NO_MEMORY = 3, 4
-"""Exit codes of the child; the kernel's SIGXCPU is told by its negative code."""
+"""Exit codes of the child."""
 
 
 def make(paper: Paper, *, timeout_s: float = 120, memory_mb: int = 2048) -> bytes:
@@ -41,9 +42,9 @@ def environment() -> dict[str, str]:
 
 def failure(code: int, said: str, timeout_s: float, memory_mb: int) -> PaperFailed:
     if code == NO_FONT:
-        return PaperFailed(FONT_MISSING, font=said.strip())
+        return PaperFailed(FONT_MISSING, font=FONT)
     if code == NO_MEMORY:
         return PaperFailed(PAPER_TOO_LARGE, megabytes=memory_mb)
-    if code < 0:
+    if code == -signal.SIGXCPU:
         return PaperFailed(PAPER_TOO_SLOW, seconds=int(timeout_s))
     return PaperFailed(PAPER_BROKEN, reason=(said.strip().splitlines() or [str(code)])[-1][:300])

@@ -2,6 +2,9 @@
 
 from surveys.problems import Code, Refusal
 
+FONT = "Liberation Serif"
+"""Has the measures of Times New Roman, which Decree 30/2020 asks for, and every Vietnamese letter."""
+
 
 class PaperFailed(Refusal):
     """The paper was not made; nothing else was touched."""

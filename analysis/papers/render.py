@@ -4,13 +4,13 @@ import hashlib
 from importlib.resources import files
 
 from weasyprint import HTML
+from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-from analysis.papers.refusals import FONT_MISSING, PaperFailed
+from analysis.papers.refusals import FONT, FONT_MISSING, PaperFailed
 
 SCHEME = "paper:/"
-FONT = "Liberation Serif"
 STYLE_SHEETS = ("paper.css", "results.css")
 
 
@@ -27,9 +27,17 @@ def render(html: str) -> bytes:
 
     Raises PaperFailed where the font of Decree 30/2020 is missing on this machine.
     """
-    fonts = FontConfiguration()
+    fonts = installed_fonts()
     document = HTML(string=html, url_fetcher=our_files).render(font_config=fonts)
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
     if not any(FONT.replace(" ", "-") in str(font.name) or FONT in str(font.family) for font in document.fonts.values()):
         raise PaperFailed(FONT_MISSING, font=FONT)
     return bytes(pdf)
+
+
+def installed_fonts() -> FontConfiguration:
+    """Raises PaperFailed on a machine without a single font, where Pango would crash."""
+    config = fontconfig.FcInitLoadConfigAndFonts()
+    if not fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem).nfont:
+        raise PaperFailed(FONT_MISSING, font=FONT)
+    return FontConfiguration()
