@@ -14,10 +14,11 @@ Cells = Mapping[str, Sequence[Any]]
 
 def answers(frame: Frame) -> Iterator[dict[str, Any]]:
     """One map of answers a person, in the frame's order; what was not answered is absent."""
-    names = [question.name for question in asking(frame.questionnaire)]
-    columns = [folded(question.kind, question.name, listed(frame.table, question.kind, question.name)) for question in asking(frame.questionnaire)]
-    for row in zip(*columns, strict=True):
-        yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    columns = {
+        question.name: folded(question.kind, question.name, listed(frame.table, question.kind, question.name)) for question in asking(frame.questionnaire)
+    }
+    for row in range(len(frame)):
+        yield {name: values[row] for name, values in columns.items() if values[row] is not None}
 
 
 def listed(table: pd.DataFrame, kind: Kind, name: str) -> dict[str, list[Any]]:

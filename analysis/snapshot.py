@@ -84,6 +84,8 @@ def read(path: Path) -> Frame:
         raise BadData(sentences.BROKEN_SNAPSHOT, given=path.name, reason=str(wrong)) from None
     asked = {name.removeprefix(ASKED): table.column(name).to_numpy() for name in table.column_names if name.startswith(ASKED)}
     answers = table.select([name for name in table.column_names if not name.startswith(ASKED)]).to_pandas(types_mapper=masked)
+    for name in answers.columns[answers.dtypes == "category"]:
+        answers[name] = answers[name].cat.rename_categories(pd.Index(answers[name].cat.categories, dtype="str"))
     frame = Frame(questionnaire, answers, asked, missing)
     if content_hash(frame) != about[b"sha256"].decode():
         raise BadData(sentences.CHANGED_SNAPSHOT, given=path.name)

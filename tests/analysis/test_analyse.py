@@ -87,7 +87,10 @@ def test_words_are_only_counted(small):
 def test_groups_come_from_a_column_of_the_data_or_a_question(small):
     blocks, used = small["plan"]["groups"]["block"], small["people"]["groups"]["used"]
 
-    assert [(group["value"], group["responses"], group["answered"], counts(group)) for group in blocks] == [("Tổ 1", 4, 4, [3, 1, 0]), ("Tổ 2", 3, 3, [1, 1, 1])]
+    assert [(group["value"], group["responses"], group["answered"], counts(group)) for group in blocks] == [
+        ("Tổ 1", 4, 4, [3, 1, 0]),
+        ("Tổ 2", 3, 3, [1, 1, 1]),
+    ]
     assert [(group["value"], group["label"]["en"], group["responses"], group["answered"]) for group in used] == [("yes", "Yes", 6, 6), ("no", "No", 2, 1)]
     assert used[0]["mean"] == pytest.approx(43 / 6)
 
@@ -98,8 +101,8 @@ def test_what_is_odd_about_the_data_is_said_and_stops_nothing(tmp_path):
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
         "Columns that the form does not have: _id, block",
-        "1 numbers of question “people” are outside the form's limits and were counted",
-        "1 answers to questions that the form's conditions do not ask were not counted: desk",
+        "Numbers outside the form's limits at question “people”, counted all the same: 1",
+        "Answers to questions that the form's conditions do not ask, not counted: 1 (desk)",
     ]
     assert "Counted 8 responses" in result.stdout
 
@@ -179,7 +182,7 @@ def test_small_cells_are_hidden_unless_one_says_otherwise(tmp_path):
 
 def test_the_workbook_says_the_same_and_runs_nothing(tmp_path):
     data = io.StringIO(newline="")
-    csv.writer(data).writerows([["used", "block"], ["yes", "=1+1"], ["no", "@x"], ["no", "+2"]])
+    csv.writer(data).writerows([["used", "block"], ["yes", "=1+1"], ["no", "@x"], ["no", "+A2"], ["no", "-5"]])
     (tmp_path / "data.csv").write_text(data.getvalue(), encoding="utf-8")
 
     assert run(SMALL / "form.json", tmp_path / "data.csv", "-o", tmp_path, "--no-pdf", "--min-cell", "0", "--by", "block", "--title", "=cmd").exit_code == 0
@@ -188,7 +191,7 @@ def test_the_workbook_says_the_same_and_runs_nothing(tmp_path):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert book.sheetnames == ["Câu hỏi", "block"]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
-    assert {"'=cmd", "'=1+1", "'@x", "'+2"} <= {cell.value for cell in cells}
+    assert {"'=cmd", "'=1+1", "'@x", "'+A2", "-5"} <= {cell.value for cell in cells}
 
 
 def test_the_paper_is_made_and_says_the_same(tmp_path):
