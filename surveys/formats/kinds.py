@@ -13,7 +13,7 @@ from surveys.formats.expressions import references
 from surveys.formats.limits import limited
 from surveys.formats.lists import WHOLE, YES, OptionList, is_stance, scale, without_other
 from surveys.formats.survey import Group, Select, is_calculated, select, type_of
-from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Matrix, Note, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Note, OpenText, SelectMultiple, SelectOne, Stance
 
 if TYPE_CHECKING:
     from surveys.formats.questions import Form
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 METADATA = frozenset({"audit", "start-geopoint", "background-audio", "background-geopoint"})
 PLAIN: dict[str, type[Integer | Decimal | Date | OpenText]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}
-TABLES = frozenset({"table-list", "field-list"})
 
 
 def kind(row: Row, text: str, form: Form) -> AnyKind | None:
@@ -133,46 +132,6 @@ def is_stance_text(made: AnyKind, following: Group | Row | None) -> bool:
         and "stance" in appearance(following)
         and type_of(following) == "text"
     )
-
-
-def is_matrix(group: Group, form: Form) -> bool:
-    """A table of scales: one list for all rows, and nothing of their own beyond a name and a label."""
-    if group.row is None or group.sort != "group" or not appearance(group.row) & TABLES:
-        return False
-    return rows_alike(group) and table_scale(group, form) is not None
-
-
-def rows_alike(group: Group) -> bool:
-    rows = [child for child in group.children if not isinstance(child, Group)]
-    if not rows or len(rows) != len(group.children):
-        return False
-    demands = {tuple(text for column, text in row.cells.items() if column.field == "required") for row in rows}
-    own = {column.field for row in rows for column in row.cells if not column.ignorable} - {"type", "name", "label", "required", "appearance"}
-    return len(demands) == 1 and not own
-
-
-def table_scale(group: Group, form: Form) -> Scale | None:
-    """The one scale of all rows. Without `likert` at each, only a table of three steps or more is a scale."""
-    types = {type_of(row) for row in group.rows()}
-    found = select(types.pop()) if len(types) == 1 else None
-    if found is None or found.sort != "select one" or found.other or found.from_file or found.listed not in form.lists:
-        return None
-    made = scale(form.lists[found.listed])
-    looks = [appearance(row) for row in group.rows()]
-    if all("likert" in words for words in looks):
-        return made
-    table = group.row is not None and "table-list" in appearance(group.row) and not any(looks)
-    return made if table and made and len(made.options) > 2 else None
-
-
-def matrix(rows: list[Row], form: Form) -> Matrix:
-    chosen = select(type_of(rows[0]))
-    assert chosen is not None
-    listed = form.lists[chosen.listed]
-    form.use(listed)
-    found = scale(listed)
-    assert found is not None
-    return Matrix(tuple(Option(row.take("name"), form.text(row, "label")) for row in rows), found.options, found.missing)
 
 
 def other_label(listed: OptionList, form: Form) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from surveys.formats import codes
+from surveys.formats.choosing import least_or_alone, with_exclusive
 from surveys.formats.expressions import Node, UntakenError, bare, literal, operands, parse
 from surveys.formats.relevants import SWAPPED
 from surveys.kinds import AnyKind, Date, Integer, OpenText, SelectMultiple
@@ -43,9 +44,11 @@ def with_limit(kind: AnyKind, token: Node) -> tuple[AnyKind, list[Code]]:
         limit = literal(right)
         if limit is not None:
             return bounded(kind, bare(left), operator, limit)
-    if isinstance(kind, SelectMultiple):
-        return chosen(kind, token), []
-    raise UntakenError(codes.UNSUPPORTED_PART)
+    if not isinstance(kind, SelectMultiple):
+        raise UntakenError(codes.UNSUPPORTED_PART)
+    if token.symbol == "or" and (least := least_or_alone(kind, token)):
+        return within(kind, "least", wholes(*least), "most"), []
+    return with_exclusive(kind, token), []
 
 
 def bounded(kind: AnyKind, what: Node, operator: str, limit: str | Decimal) -> tuple[AnyKind, list[Code]]:
@@ -120,57 +123,3 @@ def exact(limit: str | Decimal) -> Decimal:
     if not number.is_finite() or abs(number) > 2**53:
         raise UntakenError(codes.WRONG_TYPES)
     return number
-
-
-def chosen(kind: SelectMultiple, token: Node) -> AnyKind:
-    """How authors say that an option goes with no other, and that an option alone is enough where `least` are wanted."""
-    if token.symbol == "or" and (least := least_or_alone(kind, token)) is not None:
-        return within(kind, "least", (least, None), "most")
-    name = exclusive(token)
-    if name is None or all(option.name != name for option in kind.options):
-        raise UntakenError(codes.UNSUPPORTED_PART)
-    return structs.replace(kind, options=tuple(structs.replace(option, exclusive=True) if option.name == name else option for option in kind.options))
-
-
-def least_or_alone(kind: SelectMultiple, token: Node) -> int | None:
-    """n of `count-selected(.) >= n or selected(., 'x')`, where x are exclusive anyway."""
-    parts = [bare(part) for part in operands(token, "or")]
-    counts = [part for part in parts if part.symbol in {">", ">="} and counted_here(part)]
-    alone = {option.name for option in kind.options if option.exclusive}
-    if len(counts) != 1 or not all(selected_here(part) in alone for part in parts if part not in counts):
-        return None
-    limit = literal(counts[0][1])
-    return None if limit is None else wholes(counts[0].symbol, limit)[0]
-
-
-def exclusive(token: Node) -> str | None:
-    """x of `not(selected(., 'x') and count-selected(.) > 1)`, and of `not(selected(., 'x')) or count-selected(.) = 1` either way round."""
-    if token.symbol == "not" and (inner := bare(token[0])).symbol == "and":
-        parts, many = [bare(inner[0]), bare(inner[1])], {(">", 1), (">=", 2), ("!=", 1)}
-        names = [selected_here(part) for part in parts]
-    elif token.symbol == "or":
-        parts, many = [bare(token[0]), bare(token[1])], {("=", 1), ("<=", 1), ("<", 2)}
-        names = [selected_here(bare(part[0])) if part.symbol == "not" else None for part in parts]
-    else:
-        return None
-    found = [name for name in names if name is not None]
-    counts = [part for part, name in zip(parts, names, strict=True) if name is None and counts_as(part, many)]
-    return found[0] if len(found) == 1 and len(counts) == 1 else None
-
-
-def selected_here(token: Node) -> str | None:
-    if token.symbol == "selected" and bare(token[0]).symbol == ".":
-        name = literal(token[1])
-        return None if name is None else str(name)
-    return None
-
-
-def counts_as(token: Node, tests: set[tuple[str, int]]) -> bool:
-    if not counted_here(token):
-        return False
-    number = literal(token[1])
-    return isinstance(number, Decimal) and (token.symbol, int(number)) in tests and number == int(number)
-
-
-def counted_here(token: Node) -> bool:
-    return token.symbol in SWAPPED and bare(token[0]).symbol == "count-selected" and bare(bare(token[0])[0]).symbol == "."

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from surveys.formats import codes, kinds
+from surveys.formats import codes, kinds, tables
 from surveys.formats.expressions import REFERENCE, UntakenError
 from surveys.formats.lists import YES, OptionList, lists
 from surveys.formats.relevants import Place, condition
@@ -117,7 +117,7 @@ def parted(form_tree: Group, form: Form) -> Iterator[Part]:
     loose: list[Group | Row] = []
     count = 0
     for child in (*form_tree.children, None):
-        if child is not None and not (isinstance(child, Group) and child.sort == "group" and not kinds.is_matrix(child, form)):
+        if child is not None and not (isinstance(child, Group) and child.sort == "group" and not tables.is_matrix(child, form)):
             loose.append(child)
             continue
         if drafts := tuple(drafted(loose, form, ())):
@@ -161,7 +161,7 @@ def nested(group: Group, form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
         for inner in group.rows():
             form.lose(inner, codes.LOST_IN_REPEAT, given=inner.take("name") or type_of(inner), repeat=name)
         return
-    if kinds.is_matrix(group, form):
+    if tables.is_matrix(group, form):
         yield matrix(group, row, form, above)
         return
     label = form.text(row, "label")
@@ -175,9 +175,8 @@ def nested(group: Group, form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
 
 
 def matrix(group: Group, row: Row, form: Form, above: tuple[Row, ...]) -> Draft:
-    rows = [child for child in group.children if isinstance(child, Row)]
-    kind = kinds.matrix(rows, form)
-    required = all(required_of(child) for child in rows)
+    kind = tables.matrix(group, form)
+    required = all(required_of(child) for child in tables.rows_of(group))
     question = Question(row.take("name"), kind, form.text(row, "label"), form.text(row, "hint"), required, source=row.where)
     return Draft(question, (*above, row))
 

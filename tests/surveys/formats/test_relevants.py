@@ -114,8 +114,23 @@ def test_not_equal_also_holds_of_what_nobody_answered():
         (OpenText(), "string-length(.) < 200", OpenText(longest=199)),
         (SelectMultiple(AB), "count-selected(.) <= 2", SelectMultiple(AB, most=2)),
         (SelectMultiple(AB), "count-selected(.) >= 2 and count-selected(.) < 4", SelectMultiple(AB, least=2, most=3)),
-        (SelectMultiple(AB), "not(selected(., 'c') and count-selected(.) > 1)", SelectMultiple((*AB[:2], Option("c", exclusive=True)))),
-        (SelectMultiple(AB), "not(selected(., 'c')) or count-selected(.) = 1", SelectMultiple((*AB[:2], Option("c", exclusive=True)))),
+        *(
+            (SelectMultiple(AB), expression, SelectMultiple((*AB[:2], Option("c", exclusive=True))))
+            for expression in (
+                "not(selected(., 'c') and count-selected(.) > 1)",
+                "not(selected(., 'c')) or count-selected(.) = 1",
+                "count-selected(.) = 1 or not(selected(., 'c'))",
+                "if(selected(., 'c'), count-selected(.) = 1, true())",
+                "not(selected(., 'c') and (selected(., 'a') or selected(., 'b')))",
+                "(selected(., 'c') and count-selected(.) = 1) or not(selected(., 'c'))",
+                ". = 'c' or not(selected(., 'c'))",
+            )
+        ),
+        (
+            SelectMultiple(AB),
+            "not(selected(., 'c') and count-selected(.) > 1) and (count-selected(.) >= 2 or selected(., 'c'))",
+            SelectMultiple((*AB[:2], Option("c", exclusive=True)), least=2),
+        ),
     ],
 )
 def test_constraints_become_limits(kind, expression, expected):

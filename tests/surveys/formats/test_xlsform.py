@@ -117,6 +117,22 @@ def test_a_table_of_likerts_is_a_matrix(workbook):
     assert found.losses == ()
 
 
+def test_a_table_drawn_the_older_way_is_a_matrix_and_its_heading_is_named(workbook):
+    survey = [
+        ("type", "name", "label", "appearance"),
+        ("begin_group", "desk", "Từng mặt", "field-list"),
+        ("select_one sat", "head", "Mức", "label"),
+        ("select_one sat", "place", "Chỗ ngồi", "list-nolabel"),
+        ("select_one sat", "time", "Đúng hẹn", "list-nolabel"),
+        ("end_group",),
+    ]
+
+    found = taken(workbook(survey=survey, choices=LIKERT))
+
+    assert kinds(found) == {"desk": Matrix((Option("place", {"vi": "Chỗ ngồi"}), Option("time", {"vi": "Đúng hẹn"})), VI_SATISFACTION)}
+    assert [(loss.where, loss.given) for loss in found.losses] == [("survey!3", {"column": "label", "given": "Mức"})]
+
+
 def test_likerts_that_differ_stay_questions_of_their_own(workbook):
     choices = [*LIKERT, ("other", 1, "Ít"), ("other", 2, "Vừa"), ("other", 3, "Nhiều")]
     rows = [("select_one sat", "a", "A", "likert", None), ("select_one other", "b", "B", "likert", None)]

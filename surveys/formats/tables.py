@@ -1,0 +1,60 @@
+"""Groups of scales that are one matrix: a list shared by all rows, and nothing of their own beyond a name and a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from surveys.formats.kinds import appearance
+from surveys.formats.lists import scale
+from surveys.formats.survey import Group, select, type_of
+from surveys.kinds import Matrix, Option, Scale
+
+if TYPE_CHECKING:
+    from surveys.formats.questions import Form
+    from surveys.formats.sheets import Row
+
+TABLES = frozenset({"table-list", "field-list"})
+OF_A_ROW = frozenset({"type", "name", "label", "required", "appearance"})
+
+
+def is_matrix(group: Group, form: Form) -> bool:
+    if group.row is None or group.sort != "group" or not appearance(group.row) & TABLES:
+        return False
+    return rows_alike(group) and table_scale(group, form) is not None
+
+
+def rows_of(group: Group) -> list[Row]:
+    """Without the row that only heads the columns."""
+    return [child for child in group.children if not isinstance(child, Group) and "label" not in appearance(child)]
+
+
+def rows_alike(group: Group) -> bool:
+    rows = rows_of(group)
+    if not rows or any(isinstance(child, Group) for child in group.children):
+        return False
+    demands = {row.peek("required") for row in rows}
+    own = {column.field for row in rows for column in row.cells if not column.ignorable} - OF_A_ROW
+    return len(demands) == 1 and not own and len({type_of(child) for child in group.rows()}) == 1
+
+
+def table_scale(group: Group, form: Form) -> Scale | None:
+    """The one scale of all rows. Where not each says `likert`, only a table of three steps or more is a scale."""
+    found = select(type_of(rows_of(group)[0]))
+    if found is None or found.sort != "select one" or found.other or found.from_file or found.listed not in form.lists:
+        return None
+    made = scale(form.lists[found.listed])
+    looks = [appearance(row) for row in rows_of(group)]
+    if all("likert" in words for words in looks):
+        return made
+    assert group.row is not None
+    drawn = all(words == {"list-nolabel"} for words in looks) or ("table-list" in appearance(group.row) and not any(looks))
+    return made if drawn and made and len(made.options) > 2 else None
+
+
+def matrix(group: Group, form: Form) -> Matrix:
+    """Of a group that `is_matrix`. The words of a row that only heads the columns stay in it, and are found there as lost."""
+    found, chosen = table_scale(group, form), select(type_of(rows_of(group)[0]))
+    assert found is not None
+    assert chosen is not None
+    form.use(form.lists[chosen.listed])
+    return Matrix(tuple(Option(row.take("name"), form.text(row, "label")) for row in rows_of(group)), found.options, found.missing)
