@@ -34,20 +34,24 @@ export class Answering {
   form(form) {
     const words = JSON.parse(form.dataset.words);
     this.draft = new Draft(form.dataset.form, this.store);
+    this.save = () => {
+      const kept = this.draft.save([...new FormData(form)], this.steps.step);
+      say(form, kept ? words.saved : words.unsaved);
+    };
     const earlier = this.draft.load();
     if ("fresh" in form.dataset && earlier) restore(form, earlier.fields);
     if (!form.elements[":key"]) form.append(make("input", { type: "hidden", name: ":key", value: newKey() }));
     comfort(form, words);
     this.steps = new Steps(form, words, (step) => {
       history.pushState({ step }, "");
-      this.save(form, words);
+      this.save();
     });
     this.steps.update();
     const wrong = form.querySelector(".govuk-form-group--error, [aria-invalid], .govuk-error-message");
     this.steps.step = wrong ? this.steps.stepOf(wrong) : "fresh" in form.dataset && earlier ? earlier.step : 0;
     this.steps.draw();
     history.replaceState({ step: this.steps.step }, "");
-    form.addEventListener("input", () => this.save(form, words));
+    form.addEventListener("input", this.save);
     form.addEventListener("change", () => {
       this.steps.update();
       this.steps.forgive();
@@ -67,11 +71,6 @@ export class Answering {
     });
     say(form, words.restored);
     form.querySelector("[data-state]").append(" ", erase);
-  }
-
-  save(form, words) {
-    const kept = this.draft.save([...new FormData(form)], this.steps.step);
-    say(form, kept ? words.saved : words.unsaved);
   }
 
   check(form) {
@@ -155,9 +154,11 @@ export class Answering {
       this.page.replaceWith(this.kept.page);
       document.title = this.kept.title;
       this.kept = null;
-      say(this.page, "");
     }
-    if (this.page.dataset.page === "form" && Number.isInteger(step)) this.steps.go(step);
+    if (this.page.dataset.page === "form" && Number.isInteger(step)) {
+      this.steps.go(step);
+      this.save();
+    }
   }
 
   finish(page) {
