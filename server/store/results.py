@@ -47,7 +47,7 @@ SELECT md5(concat_ws('|',
     (SELECT string_agg(concat(id, name, households, source, as_of), ',' ORDER BY id) FROM village v WHERE v.unit = c.unit AND NOT v.ended)
 )), c.state FROM consultation c WHERE c.id = $1
 """
-SEALED = "sealed:"
+PUBLISHED = "published:"
 """How the basis of a count begins that no later change can touch."""
 
 
@@ -55,7 +55,7 @@ async def basis(consultation: str) -> str:
     """A print of everything that reports and papers are made of: they hold as long as it stays the same."""
     async with DB.connection() as connection:
         row = await connection.fetchrow(BASIS, UUID(consultation))
-    return (SEALED if row["state"] in ("sealed", "published", "archived") else "open:") + str(row[0])
+    return (PUBLISHED if row["state"] in ("published", "archived") else "") + str(row[0])
 
 
 async def save_report(consultation: str, audience: str, report: Report, *, basis: str, now: datetime.datetime) -> None:
@@ -78,8 +78,8 @@ async def counted(consultation: Consultation) -> bool:
     """Whether both reports, and so the papers, say what is stored now. Once published they stand, whatever changes in the unit."""
     rows = await Result.select(Result.basis).where(Result.consultation == UUID(consultation.id))
     bases = {row["basis"] for row in rows}
-    if consultation.state in (State.PUBLISHED, State.ARCHIVED) and all(each.startswith(SEALED) for each in bases):
-        return len(rows) == len(AUDIENCES)
+    if consultation.state in (State.PUBLISHED, State.ARCHIVED):
+        return len(rows) == len(AUDIENCES) and all(each.startswith(PUBLISHED) for each in bases)
     return len(rows) == len(AUDIENCES) and bases == {await basis(consultation.id)}
 
 
