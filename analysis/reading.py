@@ -35,11 +35,12 @@ class Reading(Struct, frozen=True):
 
 
 class UnknownValues(BadData):
-    """A data file holds values that its questions do not know: all of them, as (row of the file, column, value)."""
+    """A data file holds values that its questions do not know: all of them, as (row of the file, column, value); `first` are to be printed."""
 
     def __init__(self, wrong: list[tuple[int, str, str]]) -> None:
         super().__init__(sentences.UNKNOWN_VALUES, n=len(wrong), shown=min(SHOWN, len(wrong)))
         self.wrong = wrong
+        self.first = wrong[:SHOWN]
 
 
 def from_table(questionnaire: Questionnaire, table: Table, *, missing: Missing | None = None, keep: Sequence[str] = ()) -> Reading:

@@ -17,7 +17,6 @@ UNREADABLE_CSV = Code("unreadable_csv", "Dòng {row} của tệp dữ liệu kh�
 # The columns
 NOTHING_MATCHES = Code("nothing_matches", "Không cột nào của tệp dữ liệu mang tên câu hỏi của biểu mẫu.", "Dòng tiêu đề phải ghi tên câu hỏi, ví dụ {example}.")
 TWO_COLUMNS = Code("two_columns", "Cột “{first}” và cột “{second}” cùng ứng với “{name}”.", "Bỏ hoặc đổi tên một cột.")
-UNKNOWN_VALUE = Code("unknown_value", "dòng {row}, cột {column}: “{value}” không phải là giá trị của câu này")
 UNKNOWN_VALUES = Code("unknown_values", "{n} giá trị lạ trong tệp dữ liệu; {shown} giá trị đầu:")
 
 # A snapshot

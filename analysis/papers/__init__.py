@@ -2,14 +2,14 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from analysis.papers.child import make
+from analysis.papers.child import make, started
 from analysis.papers.council import CouncilPaper
 from analysis.papers.refusals import PaperFailed
 from analysis.papers.study import StudyPaper
 from analysis.report import Report
 from surveys.questionnaire import Questionnaire
 
-__all__ = ["CouncilPaper", "PaperFailed", "StudyPaper", "make", "make_analysis", "make_council", "software"]
+__all__ = ["CouncilPaper", "PaperFailed", "StudyPaper", "make", "make_analysis", "make_council", "software", "started"]
 
 
 def make_analysis(report: Report, *, title: str = "", unit_name: str = "", language: str = "vi", questionnaire: Questionnaire | None = None) -> bytes:

@@ -2,24 +2,26 @@
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from analysis import exports, papers, sentences, workbook
-from analysis.data import BadData
-from analysis.reading import SHOWN, Note, UnknownValues
-from analysis.study import Study, Wishes, study
+from analysis.papers import StudyPaper, software, started
 from server.uploads import read_form
 from surveys.formats.taken import Taken
 from surveys.problems import Code, Invalid, Refusal
 from templates import next_words, sentence, words
+
+if TYPE_CHECKING:
+    from analysis.papers.child import Paper
+    from analysis.reading import Note
+    from analysis.study import Study
 
 RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
 MOST_POINTS = 101
@@ -30,6 +32,7 @@ COUNTING = Code("counting", "Tổng hợp")
 PRINTING = Code("printing", "Làm bảng và báo cáo")
 
 WRITTEN = Code("written", "Đã tổng hợp {n} phiếu vào {folder}: {names}.")
+UNKNOWN_VALUE = Code("unknown_value", "dòng {row}, cột {column}: “{value}” không phải là giá trị của câu này")
 NOT_WRITTEN = Code("not_written_to", "Không ghi được vào {given}: {reason}.", "Kiểm tra quyền ghi và chỗ trống của đĩa.")
 NOT_A_RANGE = Code("not_a_range", "“{given}” không phải là thang điểm.", "Ghi dạng TÊN=1..5, số nhỏ trước, nhiều nhất 101 mức.")
 
@@ -67,23 +70,23 @@ def analyse(
 ) -> None:  # fmt: skip
     """Tổng hợp DATA (CSV hoặc XLSX, mỗi dòng một phiếu) theo biểu mẫu FORM."""
     try:
-        with bar() as shown:
+        with bar() as shown, ExitStack() as children:
             task = shown.add_task(said(READING, language), total=4)
+            finish = None if no_pdf else children.enter_context(started())
             taken, content = read(form, data)
             shown.update(task, advance=1, description=said(COUNTING, language))
-            name = {language: title} if title else taken.questionnaire.title or {language: form.stem}
-            wishes = Wishes(
-                title=name, by=by, min_cell=min_cell, missing=missing_codes(missing), likert=frozenset(taken.likert),
-                scales={question: (low, high) for question, low, high in scales}, population=population, encoding=encoding,
+            done = count(
+                taken, content, title={language: title} if title else taken.questionnaire.title or {language: form.stem}, by=by, min_cell=min_cell,
+                missing=missing_codes(missing), scales={name: (low, high) for name, low, high in scales}, population=population, encoding=encoding,
             )  # fmt: skip
-            done = study(taken.questionnaire, content, wishes)
             shown.update(task, advance=1, description=said(PRINTING, language))
-            names = write(done, output, language=language, title=title, unit_name=unit_name, pdf=not no_pdf)
+            files = made(done, finish, language=language, title=title, unit_name=unit_name)
+            write(files, output)
             shown.update(task, completed=4)
     except Refusal as refusal:
         fail(form, refusal, language)
     tell(done.notes, language)
-    click.echo(said(WRITTEN, language, n=done.report.responses, folder=str(output), names=", ".join(names)))
+    click.echo(said(WRITTEN, language, n=done.report.responses, folder=str(output), names=", ".join(files)))
 
 
 def bar() -> Progress:
@@ -94,14 +97,24 @@ def bar() -> Progress:
 
 
 def read(form: Path, data: Path) -> tuple[Taken, bytes]:
-    """Both files, the form in its child process while the data is read here."""
+    """Both files. The form is read in its child process, and the paper's child loads its libraries, while this one loads pandas."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         taken = pool.submit(read_form, form)
+        from analysis import sentences
+        from analysis.data import BadData
+
         try:
             content = data.read_bytes()
         except OSError as wrong:
             raise BadData(sentences.NO_DATA_FILE, given=str(data), reason=wrong.strerror or "") from None
         return taken.result(), content
+
+
+def count(taken: Taken, content: bytes, **wishes: Any) -> "Study":
+    """What `Wishes` asks of the data. Raises BadData."""
+    from analysis.study import Wishes, study
+
+    return study(taken.questionnaire, content, Wishes(likert=frozenset(taken.likert), **wishes))
 
 
 def missing_codes(given: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -113,27 +126,31 @@ def missing_codes(given: Iterable[str]) -> Mapping[str, frozenset[str]]:
     return codes
 
 
-def write(done: Study, output: Path, *, language: str, title: str, unit_name: str, pdf: bool) -> list[str]:
-    """Writes the files and names them; the paper is made in its own process meanwhile."""
+def made(done: "Study", finish: "Callable[[Paper], bytes] | None", *, language: str, title: str, unit_name: str) -> dict[str, bytes]:
+    """The files by name; the paper is printed in its own process meanwhile."""
+    from analysis import exports, workbook
+
     with ThreadPoolExecutor(max_workers=1) as pool:
-        make = partial(papers.make_analysis, title=title, unit_name=unit_name, language=language, questionnaire=done.questionnaire)
-        paper = pool.submit(make, done.report) if pdf else None
+        paper = StudyPaper(report=done.report, questionnaire=done.questionnaire, title=title, unit_name=unit_name, language=language, software=software())
+        printed = pool.submit(finish, paper) if finish else None
         files = {"tallies.json": exports.tallies_json(done.report, language=language), "tables.xlsx": workbook.workbook(done.report, language=language)}
-        files |= {"report.pdf": paper.result()} if paper else {}
+        return files | ({"report.pdf": printed.result()} if printed else {})
+
+
+def write(files: Mapping[str, bytes], output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (output / name).write_bytes(content)
     except OSError as wrong:
         raise Refusal(NOT_WRITTEN, given=str(output), reason=wrong.strerror or "") from None
-    return list(files)
 
 
 def said(code: Code, language: str, **given: object) -> str:
     return str(sentence(code.sentence, language, given))
 
 
-def tell(notes: Iterable[Note], language: str) -> None:
+def tell(notes: "Iterable[Note]", language: str) -> None:
     for note in notes:
         click.echo(said(note.code, language, **note.given), err=True)
 
@@ -142,10 +159,13 @@ def fail(form: Path, refusal: Refusal, language: str) -> NoReturn:
     """One sentence on stderr; a line each where a form has several problems or the data several unknown values."""
     if isinstance(refusal, Invalid):
         for problem in refusal.problems:
-            click.echo(f"{form}:{problem.where}: {problem.code.id}: {' '.join(str(words(problem, language)).split())}", err=True)
+            click.echo(f"{form}:{problem.where}: {problem.code.id}: {on_one_line(words(problem, language))}", err=True)
         sys.exit(1)
-    click.echo(" ".join(f"{words(refusal, language)} {next_words(refusal, language)}".split()), err=True)
-    if isinstance(refusal, UnknownValues):
-        for row, column, value in refusal.wrong[:SHOWN]:
-            click.echo(said(sentences.UNKNOWN_VALUE, language, row=str(row), column=column, value=value[:60]), err=True)
+    click.echo(on_one_line(f"{words(refusal, language)} {next_words(refusal, language)}"), err=True)
+    for row, column, value in getattr(refusal, "first", ()):
+        click.echo(said(UNKNOWN_VALUE, language, row=str(row), column=column, value=value[:60]), err=True)
     sys.exit(1)
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())
