@@ -110,7 +110,7 @@ def put(data: bytes, output: Path | None, language: str) -> None:
         beside.replace(output)
     except OSError:
         beside.unlink(missing_ok=True)
-        fail(output, Refusal(codes.NOT_WRITTEN, given=str(output)), language, status=1)
+        fail(output, Refusal(codes.NOT_WRITTEN, given=output.name), language, status=1)
 
 
 def say(form: Path, problems: Iterable[Problem], language: str, *, err: bool = False) -> None:

@@ -37,4 +37,4 @@ def load(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST_MB * 1_000_000 + 1)
     except OSError:
-        raise Unreadable(codes.NO_FILE, given=str(path)) from None
+        raise Unreadable(codes.NO_FILE, given=path.name) from None

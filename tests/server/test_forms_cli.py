@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(form, tmp_path):
 
     result = run(convert, form(SURVEY), "-o", target)
 
-    assert (result.exit_code, result.stderr) == (1, f"{target}: not_written: Không ghi được tệp “{target}”.\n")
+    assert (result.exit_code, result.stderr) == (1, f"{target}: not_written: Không ghi được tệp “out.json”.\n")
 
 
 def test_reading_forms_loads_no_web_and_no_database():
