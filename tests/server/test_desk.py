@@ -405,7 +405,7 @@ async def test_wrong_state_says_which_and_what_is_possible(approver, opened):
     answer = await post(approver, HERE + "/do/publish", {"confirm": "công bố"})
 
     assert answer.status_code == 409
-    assert "Đợt lấy ý kiến đang mở, không công bố được. Lúc này có thể: gia hạn, đóng, hủy." in page_text(answer)
+    assert "Đợt lấy ý kiến ở trạng thái “đang mở”, không công bố được. Lúc này có thể: gia hạn, đóng, hủy." in page_text(answer)
 
 
 async def test_a_step_already_taken_is_no_error(author, in_review):
