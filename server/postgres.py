@@ -24,12 +24,14 @@ from msgspec import Struct
 
 from server import sentences
 from server.binaries import SHARED, Account, Binaries, account, chosen
+from server.logs import log
 from surveys.problems import Refusal
 
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107
 START_S = 60.0
 STOP_S = 60.0
+TRY_AGAIN_S = 5.0
 
 OPTIONS: Mapping[str, str] = {
     "listen_addresses": "",
@@ -97,6 +99,27 @@ def running(data: Path, *, options: Mapping[str, str] | None = None) -> Iterator
         finally:
             with locked(data):
                 leave(cluster, users.fileno())
+
+
+class Keeper:
+    """Starts it again where it dies while somebody uses it; a disk that is full may become free."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.wait_until = 0.0
+
+    def tend(self) -> None:
+        if time.monotonic() < self.wait_until:
+            return
+        try:
+            with locked(self.data):
+                ensure(found_cluster(self.data), OPTIONS)
+        except Refusal as refusal:
+            log.error("database does not start", code=refusal.code.id, reason=refusal.given.get("reason"))
+            self.wait_until = time.monotonic() + TRY_AGAIN_S
+
+    def stop(self) -> None:
+        """Nothing: `running` stops it when everybody has gone."""
 
 
 @contextmanager

@@ -8,10 +8,10 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from server import sentences
 from server.logs import log
@@ -27,6 +27,14 @@ DYING_S = 3.0
 STOP_S = 60.0
 CRASHES = 5
 CRASHES_WITHIN_S = 60.0
+
+
+class Tended(Protocol):
+    """What is looked after twice a second, and stopped at the end."""
+
+    def tend(self) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 class Child:
@@ -65,7 +73,7 @@ class Child:
             self.process.wait()
 
 
-def tend(children: list[Child], *, ready: Callable[[], bool], announce: Callable[[], None]) -> None:
+def tend(children: Sequence[Tended], *, ready: Callable[[], bool], announce: Callable[[], None]) -> None:
     """Keeps them running until SIGTERM or Ctrl-C, then stops them in this order. Announces once that they are ready."""
     ending = threading.Event()
     before = {sign: signal.signal(sign, lambda *_: ending.set()) for sign in (signal.SIGTERM, signal.SIGINT)}

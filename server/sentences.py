@@ -39,4 +39,6 @@ PORT_TAKEN = Code("port_taken", "Cổng {port} của {host} đang có chương t
 NO_HOST = Code("no_host", "Không mở được {host}:{port}: {reason}.", "Chọn địa chỉ khác bằng --host.")
 KEEPS_FAILING = Code("keeps_failing", "Tiến trình {name} dừng liên tục.", "Xem nhật ký phía trên.")
 NO_PERSON_NAMED = Code("no_person_named", "Không có ai tên đăng nhập là {given}.", "Tạo người đó bằng lệnh ydan official.")
-NO_PASSWORD_GIVEN = Code("no_password_given", "Không có mật khẩu ở dòng đầu của stdin.", "Đưa mật khẩu vào stdin, hoặc bỏ --password-stdin để nhận liên kết đăng nhập.")
+NO_PASSWORD_GIVEN = Code(
+    "no_password_given", "Không có mật khẩu ở dòng đầu của stdin.", "Đưa mật khẩu vào stdin, hoặc bỏ --password-stdin để nhận liên kết đăng nhập."
+)

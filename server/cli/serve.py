@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 import server
 from server import logs, processes, sentences
 from server.cli.database import reachable, ready
+from server.postgres import Keeper
 from server.processes import LIFELINE, Child
 from server.settings import Settings
 from surveys.problems import Refusal
@@ -37,12 +37,13 @@ def serve(host: str, port: int, workers: int) -> None:
         logs.configure(settings.log)
         asyncio.run(ready(settings))
         file = settings.data / f"serve-{port}.lock"
-        with only_one(file, host, port), figures_folder() as figures:
+        with only_one(file, host, port), emptied(settings.data / f"figures-{port}") as figures:
             environment = environment_of(settings, host=host, port=port, lifeline=file, figures=figures)
+            own = [] if os.environ.get("DATABASE_URL", "").strip() else [Keeper(settings.data)]
             children = [Child("web", web_command(host, port, workers), environment), Child("work", work_command(), environment)]
             knock = ANYWHERE.get(host, host)
             processes.tend(
-                children,
+                [*children, *own],
                 ready=lambda: processes.answers(knock, port),
                 announce=lambda: click.echo(f"Ý Dân: {environment['YDAN_BASE_URL']} (Ctrl-C để dừng)"),
             )
@@ -76,9 +77,10 @@ def environment_of(settings: Settings, *, host: str, port: int, lifeline: Path, 
 
 
 @contextmanager
-def figures_folder() -> Iterator[Path]:
-    """Where the workers' figures for /metrics meet; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="ydan-figures-"))
+def emptied(folder: Path) -> Iterator[Path]:
+    """Where the workers' figures for /metrics meet; without those of an earlier life, and gone afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     try:
         yield folder
     finally:

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,7 +130,8 @@ class Served:
         self.port = port
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("YDAN_", "DATABASE"))}
         self.environment = {**environment, "YDAN_DATA": str(data), "YDAN_LOG": "warning", "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(self.command("serve", "--port", str(port)), env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        command = self.command("serve", "--port", str(port))
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "server.cli", *words]
@@ -152,6 +152,12 @@ class Served:
         assert self.status() == 200
         return self
 
+    def wait_for_health(self) -> None:
+        until = time.monotonic() + 120
+        while self.status() != 200:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
@@ -170,7 +176,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     subprocess.run(["rm", "-rf", str(cluster.folder)], check=True)
 
 
-def test_serve_ends_at_sigterm_and_takes_its_postgresql_along(home: Path, port: int) -> None:
+def test_serve_revives_its_postgresql_ends_at_sigterm_and_takes_it_along(home: Path, port: int) -> None:
     served = Served(home, port)
     try:
         served.wait()
@@ -179,6 +185,10 @@ def test_serve_ends_at_sigterm_and_takes_its_postgresql_along(home: Path, port: 
         assert f"Cổng {port}" in taken.stderr
         assert served.call("official", "an", "--unit", "20209", "--role", "author").returncode == 0
         assert served.status() == 200
+        database = postmaster(found_cluster(home))
+        assert database is not None
+        os.kill(database, signal.SIGKILL)
+        served.wait_for_health()
         served.process.send_signal(signal.SIGTERM)
         _, told = served.process.communicate(timeout=120)
         assert (served.process.returncode, "Traceback" in told) == (0, False)

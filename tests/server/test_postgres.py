@@ -66,10 +66,28 @@ def fresh(home: Path) -> Path:
     return folder
 
 
+USE = """
+import sys
+from pathlib import Path
+from server.postgres import running
+with running(Path(sys.argv[1])) as url:
+    print(url, flush=True)
+    sys.stdin.read()
+"""
+
+SHARE = """
+import sys, time
+from pathlib import Path
+from server.postgres import found_cluster, postmaster, running
+with running(Path(sys.argv[1])):
+    print(postmaster(found_cluster(Path(sys.argv[1]))))
+    time.sleep(1)
+"""
+
+
 def other_command(data: Path) -> "subprocess.Popen[str]":
     """Another process that uses the database until it is told to go."""
-    code = "import sys; from pathlib import Path; from server.postgres import running\nwith running(Path(sys.argv[1])) as url: print(url, flush=True); sys.stdin.read()"
-    started = subprocess.Popen([sys.executable, "-c", code, str(data)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    started = subprocess.Popen([sys.executable, "-c", USE, str(data)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert started.stdout is not None
     assert started.stdout.readline().startswith("postgresql://")
     return started
@@ -173,8 +191,7 @@ def test_a_stale_pid_file_with_a_strangers_number_is_no_obstacle(data: Path) -> 
 
 
 def test_two_that_start_at_once_share_one(data: Path) -> None:
-    code = "import sys; from pathlib import Path; from server.postgres import *\nwith running(Path(sys.argv[1])): print(postmaster(found_cluster(Path(sys.argv[1])))); import time; time.sleep(1)"
-    both = [subprocess.Popen([sys.executable, "-c", code, str(data)], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen([sys.executable, "-c", SHARE, str(data)], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = [one.communicate(timeout=60)[0].strip() for one in both]
     assert told[0] == told[1]
     assert told[0].isdigit()
@@ -275,8 +292,7 @@ def test_programs_in_a_closed_folder_are_copied_where_they_can_run(tmp_path: Pat
 
 
 def test_without_programs_it_says_what_to_install(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch, pytest.raises(Refusal) as refusal:
-        patch.setattr(binaries, "folders", lambda: iter([]))
-        with running(fresh):
-            pass
+    monkeypatch.setattr(binaries, "folders", lambda: iter([]))
+    with pytest.raises(Refusal) as refusal, running(fresh):
+        pass
     assert refusal.value.code.id == "no_postgres"

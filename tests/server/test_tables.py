@@ -26,7 +26,9 @@ ORDER BY 1, 2, 3
 
 async def test_tables_in_code_are_those_of_the_migrations(db: asyncpg.Pool) -> None:
     rows = await db.fetch("SELECT table_name, column_name, udt_name, is_nullable FROM information_schema.columns WHERE table_schema = 'public'")
-    made = {(row["table_name"], row["column_name"], row["udt_name"], row["is_nullable"] == "YES") for row in rows if not row["table_name"].startswith("pgqueuer")}
+    made = {
+        (row["table_name"], row["column_name"], row["udt_name"], row["is_nullable"] == "YES") for row in rows if not row["table_name"].startswith("pgqueuer")
+    }
     told = {(table._meta.tablename, column._meta.name, TYPES[type(column)], column._meta.null) for table in TABLES for column in table._meta.columns}
     assert told == made - {("migration", "name", "text", False), ("migration", "at", "timestamptz", False)}
 
