@@ -43,6 +43,11 @@ def hidden(page: httpx.Response) -> dict[str, list[str]]:
     return fields
 
 
+def flat(page: httpx.Response) -> str:
+    """The page with every run of white space as one space."""
+    return " ".join(page.text.split())
+
+
 def heading(page: httpx.Response) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)
     assert found
@@ -163,7 +168,7 @@ async def test_mistakes_are_all_said_and_everything_typed_stays(client: httpx.As
         assert f'id="f-{link}"' in page.text
     assert 'value="bốn"' in page.text
     assert "&lt;b&gt;&#39;&#34;&amp;xxx" in page.text
-    assert len(re.findall(r'value="(?:den|cay|khong)" checked', page.text)) == 3
+    assert len(re.findall(r'value="(?:den|cay|khong)" checked', flat(page))) == 3
     assert page.text.count("<title>Cần sửa: ") == 1
     assert await stored() == []
 
@@ -174,9 +179,9 @@ async def test_changing_an_answer_brings_the_form_back_as_it_was(client: httpx.A
     form = await client.post(f"/c/{road.slug}/form", data=hidden(review))
 
     assert form.status_code == 200
-    assert 'name="hai_long" value="2" checked' in form.text
+    assert 'name="hai_long" value="2" checked' in flat(form)
     assert ">\nMất sân trước.</textarea>" in form.text
-    assert f'value="{villages[0].id}" selected' in form.text
+    assert f'value="{villages[0].id}" selected' in flat(form)
     assert hidden(form)[":key"] == hidden(review)[":key"]
 
 
@@ -341,10 +346,10 @@ async def test_no_page_of_residents_sets_a_cookie_or_needs_one(client: httpx.Asy
 async def test_language_switch_stays_on_the_page(client: httpx.AsyncClient, road: Consultation) -> None:
     for path in ("/?unit=20209", f"/c/{road.slug}", f"/c/{road.slug}/form", f"/c/{road.slug}/receipt"):
         vi = await client.get(path)
-        english = re.search(r'href="([^"]+)" hreflang="en"', vi.text)
+        english = re.search(r'href="([^"]+)"\s+hreflang="en"', vi.text)
         assert english
         en = await client.get(unescape(english[1]))
-        back = re.search(r'href="([^"]+)" hreflang="vi"', en.text)
+        back = re.search(r'href="([^"]+)"\s+hreflang="vi"', en.text)
         assert back
         assert '<html lang="en"' in en.text
         assert (await client.get(unescape(back[1]))).text.replace("?lang=vi", "").replace("&amp;lang=vi", "") == vi.text
