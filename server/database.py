@@ -77,7 +77,7 @@ class Database(PostgresEngine):
     @asynccontextmanager
     async def open(self, *, size: int = POOL_SIZE) -> AsyncIterator[asyncpg.Pool]:
         """The pool, for as long as the block runs. One event loop at a time."""
-        await self.start_connection_pool(min_size=1, max_size=size, timeout=ACQUIRE_S, command_timeout=60)
+        await self.start_connection_pool(min_size=1, max_size=size, timeout=ACQUIRE_S, command_timeout=60, reset=tidied)
         assert self.pool is not None
         try:
             yield self.pool
@@ -114,6 +114,12 @@ class Database(PostgresEngine):
     async def _run_in_new_connection(self, query: str, args: Sequence[Any] | None = None) -> Any:
         """Piccolo would connect anew for each query where no pool is open."""
         return await self._run_in_pool(query, args)
+
+
+async def tidied(connection: asyncpg.Connection) -> None:
+    """What a connection needs before the next one uses it: nothing of ours outlives a transaction, so asyncpg's own reset would be one more question a time."""
+    if connection.is_in_transaction():
+        await connection.reset()
 
 
 DB = Database()

@@ -4,7 +4,8 @@ A function that takes `now` gives a consultation as the clock has it, whether or
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,6 +31,14 @@ Allowed = Callable[[Person, Consultation], object]
 PUBLIC = (State.OPEN, State.CLOSED, State.SEALED, State.PUBLISHED, State.ARCHIVED)
 COLUMNS = ("slug", "unit", "instrument", "state", "opens_on", "closes_on", "version", "authors")
 """Fields with a column of their own; all others lie in `details`."""
+
+
+read_forms: OrderedDict[tuple[str, int], Questionnaire] = OrderedDict()
+LOAD = "SELECT * FROM consultation WHERE slug = $1"
+"""By hand: every answer that comes in asks this, and writing the query takes Piccolo longer than PostgreSQL to answer it."""
+LOAD_LOCKED = f"{LOAD} FOR UPDATE"
+KEPT_FORMS = 200
+"""Questionnaires that a process keeps in memory; the one read first goes first."""
 
 
 async def create(consultation: Consultation, questionnaire: Questionnaire, *, by: Person, now: datetime.datetime) -> Consultation:
@@ -173,12 +182,16 @@ async def save_questionnaire(
 
 
 async def questionnaire(consultation: Consultation, *, version: int | None = None) -> Questionnaire:
-    """The latest one, or an earlier version. Raises NotFound."""
-    where = (Form.consultation == UUID(consultation.id)) & (Form.version == (version or consultation.version))
-    row = await Form.select(Form.content).where(where).first()
-    if row is None:
-        raise NotFound(NO_SUCH_CONSULTATION)
-    return from_json(row["content"].encode())
+    """The latest one, or an earlier version; read once, for a version never changes. Raises NotFound."""
+    key = consultation.id, version or consultation.version
+    if key not in read_forms:
+        row = await Form.select(Form.content).where((Form.consultation == UUID(key[0])) & (Form.version == key[1])).first()
+        if row is None:
+            raise NotFound(NO_SUCH_CONSULTATION)
+        read_forms[key] = from_json(row["content"].encode())
+        if len(read_forms) > KEPT_FORMS:
+            read_forms.popitem(last=False)
+    return read_forms[key]
 
 
 async def questionnaires(listed: Sequence[Consultation]) -> dict[str, Questionnaire]:
@@ -286,8 +299,8 @@ async def by_id(consultation: str) -> Consultation:
 
 async def load(slug: str, *, lock: bool = False) -> Consultation:
     """As stored. `lock` holds its row until the transaction ends."""
-    query = Row.select().where(Row.slug == slug).first()
-    row = await (query.lock_rows() if lock else query)
+    async with DB.connection() as connection:
+        row = await connection.fetchrow(LOAD_LOCKED if lock else LOAD, slug)
     if row is None:
         raise NotFound(NO_SUCH_CONSULTATION)
     return from_row(row)
@@ -316,6 +329,6 @@ def columns(consultation: Consultation) -> dict[Any, Any]:
     return {**own, Row.details: msgspec.json.encode(details).decode(), Row.search: fold(" ".join(consultation.title.values()))}
 
 
-def from_row(row: dict[str, Any]) -> Consultation:
+def from_row(row: Mapping[str, Any]) -> Consultation:
     own = {field: row[field] for field in COLUMNS}
     return msgspec.convert({**msgspec.json.decode(row["details"]), **own, "id": str(row["id"])}, Consultation)
