@@ -163,6 +163,7 @@ def test_silence_taken_for_agreement_is_found_however_it_is_worded(sentence):
     "sentence",
     [
         "Không trả lời không được coi là đồng ý.",
+        "No reply is never counted as agreement.",
         "Không trả lời không bị coi là đồng ý.",
         "Không trả lời thì không coi là đồng ý.",
         "Im lặng không phải là đồng ý",
