@@ -19,8 +19,8 @@ from server.store import consultations, documents, units
 from server.web import language, page
 from surveys import lifecycle
 from surveys.consultation import Consultation, State
-from surveys.effort import minutes
 from surveys.problems import Closed
+from surveys.review import minutes
 from templates import render
 
 Visit = Request[Any, Any, Any]

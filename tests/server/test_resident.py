@@ -12,6 +12,7 @@ from litestar import Litestar
 
 from server.database import DB
 from surveys.consultation import Consultation, Person, State
+from surveys.review import minutes
 from tests.conftest import SetClock
 from tests.server.asked import ANSWERS, QUESTIONNAIRE, asked
 

@@ -8,6 +8,9 @@ import { fill, make } from "./words.js";
 
 const RETRY_MS = 15000;
 
+/** Hidden fields that a draft brings along. */
+const CARRIED = [":key", ":receipt"];
+
 export class Answering {
   constructor(main) {
     this.main = main;
@@ -179,7 +182,7 @@ function say(form, sentence, look = "") {
 export function restore(form, fields) {
   for (const [name, value] of fields) {
     const inputs = [...form.elements].filter((input) => input.name === name);
-    if (!inputs.length && name === ":key") form.append(make("input", { type: "hidden", name, value }));
+    if (!inputs.length && CARRIED.includes(name)) form.append(make("input", { type: "hidden", name, value }));
     for (const input of inputs) {
       if (input.type === "radio" || input.type === "checkbox") input.checked ||= input.value === value;
       else if (input.type !== "hidden") input.value = value;
