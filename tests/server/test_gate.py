@@ -1,11 +1,14 @@
 """Which proxy is believed, and what the log tells."""
 
+import asyncio
 from ipaddress import ip_network
+from typing import Any
 
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from server import gate
 from server.gate import believe, first_stranger
 from server.logs import frames
 
@@ -61,3 +64,28 @@ def test_an_error_is_told_by_its_place_not_by_its_words() -> None:
     assert told["error"] == "ValueError"
     assert "test_gate.py" in told["places"][-1]
     assert "answered" not in str(told)
+
+
+@pytest.mark.anyio
+async def test_a_body_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "BODY_TIMEOUT_S", 0.01)
+
+    async def silence() -> Any:
+        await asyncio.sleep(60)
+
+    with pytest.raises(gate.TooSlow):
+        await gate.in_time(silence)()
+
+
+@pytest.mark.anyio
+async def test_waiting_for_the_answer_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "BODY_TIMEOUT_S", 0.01)
+    messages = [{"type": "http.request", "body": b"x", "more_body": False}, {"type": "http.disconnect"}]
+
+    async def come() -> Any:
+        if len(messages) == 1:
+            await asyncio.sleep(0.05)
+        return messages.pop(0)
+
+    receive = gate.in_time(come)
+    assert [(await receive())["type"] for _ in range(2)] == ["http.request", "http.disconnect"]

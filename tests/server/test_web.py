@@ -31,10 +31,15 @@ async def echo(request: Visit) -> dict[str, list[str]]:
     return {**await form(request), "files": [file.filename for file in await uploads(request, "file")]}
 
 
+@get(["/broken", "/api/v1/broken"], include_in_schema=False)
+async def break_down() -> None:
+    raise ValueError("what somebody answered")
+
+
 @pytest.fixture
 async def app(settings: Settings, clock: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Litestar]:
     monkeypatch.setattr(application, "OFFICIAL", [*application.OFFICIAL, ask, tell])
-    monkeypatch.setattr(application, "PUBLIC", [*application.PUBLIC, echo])
+    monkeypatch.setattr(application, "PUBLIC", [*application.PUBLIC, echo, break_down])
     made = application.create_app(settings, clock)
     async with made.lifespan():
         yield made
@@ -90,3 +95,17 @@ async def test_form_that_is_none_is_no_bug(client: httpx.AsyncClient) -> None:
     for kind in ("application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", "text/plain"):
         answer = await client.post("/echo", content=b"\xff\xfe%zz=&&--x\r\n", headers={"Content-Type": kind})
         assert answer.status_code < 500
+
+
+async def test_a_bug_is_one_page_with_the_code_to_read_out(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/broken")
+    assert answer.status_code == 500
+    assert answer.headers["x-request-id"] in answer.text
+    assert "answered" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+async def test_a_bug_of_the_api_is_problem_json(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/broken")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert answer.json()["instance"].endswith(answer.headers["x-request-id"])
