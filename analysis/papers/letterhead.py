@@ -52,10 +52,11 @@ def letterhead(paper: "CouncilPaper") -> dict[str, Any]:
 
 
 def grounds(paper: "CouncilPaper") -> list[str]:
-    """The law of its instrument, then what the official cited, one a line."""
+    """The law of its instrument, then what the official cited, one a line or parted by “;”; each once."""
     rule = law.ground(paper.consultation)
-    cited = [say(law.cited(rule), paper.language)] if rule else []
-    return cited + [line.rstrip(";. ") for line in paragraphs(paper.consultation.legal_ground, paper.language)]
+    own = [say(law.cited(rule), paper.language)] if rule else []
+    cited = [part.strip(". ") for line in paragraphs(paper.consultation.legal_ground, paper.language) for part in line.split(";")]
+    return list(dict.fromkeys(ground for ground in (*own, *cited) if ground))
 
 
 def superior(unit: Unit, language: str) -> list[str]:

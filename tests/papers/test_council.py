@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 
 from analysis import papers
+from analysis.papers import letterhead
 from surveys.language import number_words
 from tests.papers.reading import headings, opened, pages
 from tests.papers.sample import CONSULTATION, sample_paper, sample_report
@@ -175,3 +176,10 @@ def test_consultation_that_nobody_answered_still_makes_a_paper():
 
 def test_same_paper_twice_is_the_same_bytes(paper, pdf):
     assert papers.make_council(paper) == pdf
+
+
+def test_each_legal_ground_stands_once():
+    law = "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15, các Điều 25 đến 29"
+    cited = structs.replace(CONSULTATION, legal_ground={"vi": f"{law}; Nghị định số 59/2023/NĐ-CP.\nNghị định số 59/2023/NĐ-CP."})
+
+    assert letterhead.grounds(sample_paper(consultation=cited)) == [law, "Nghị định số 59/2023/NĐ-CP"]
