@@ -93,7 +93,7 @@ async def test_plan_says_what_when_who_and_by_which_law(client: httpx.AsyncClien
         "Ủy ban nhân dân phường Thanh Khê",
         'href="tel:02363712345"',
         "503 Trần Cao Vân",
-        "khoảng 3 phút",
+        f"khoảng {minutes(QUESTIONNAIRE)} phút",
     ):
         assert words in page.text
 
