@@ -137,6 +137,8 @@ def leave(cluster: Cluster, users: int) -> None:
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        for process in LAUNCHED.values():
+            process.returncode = 0  # it lives on with the others: not ours to wait for any more
         return
     started = cluster.data / "postgres.started"
     pid = postmaster(cluster)
