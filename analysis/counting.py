@@ -9,47 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
 from analysis import reporting, snapshot
 from analysis.frame import Frame
-from analysis.report import OtherChannel, Report
+from analysis.job import Counted, Job
 from analysis.stored import Answer, from_answers
-from surveys.kinds import Text
-from surveys.questionnaire import Questionnaire
-from surveys.units import Village
-
-
-class Decision(Struct, frozen=True):
-    """Whether an open answer that was read may be printed. `answer`: its id in hex."""
-
-    answer: str
-    question: str
-    released: bool
-
-
-class Job(Struct, frozen=True, kw_only=True):
-    """What to count. `answers`: a path of JSON lines of Answer; `frozen`: the snapshot to count instead; `freeze`: where to make it."""
-
-    questionnaires: dict[int, Questionnaire]
-    title: Text
-    villages: tuple[Village, ...] = ()
-    others: tuple[OtherChannel, ...] = ()
-    decided: tuple[Decision, ...] = ()
-    answers: str = ""
-    frozen: str = ""
-    freeze: str = ""
-    min_cell: int = reporting.LEAST_CELL
-    provisional: bool = False
-
-
-class Counted(Struct, frozen=True):
-    """The same answers for officials and for everybody, and the SHA-256 of their canonical content."""
-
-    official: Report
-    public: Report
-    data_hash: str
-    rows: int
 
 
 def counted(job: Job) -> Counted:

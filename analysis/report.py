@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from surveys.kinds import Text
 
+LEAST_CELL = 5
+"""K: what is published counts nobody, or at least this many people."""
+
 
 class Estimate(Struct, frozen=True):
     """A figure with its doubts; a share is in percent. `value` None where there is no base, or a protected one; `notes` say which."""

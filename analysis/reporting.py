@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis import disclosure, tally
 from analysis.frame import Frame
-from analysis.report import Estimate, GroupTally, MergedTally, OptionTally, OtherChannel, QuestionTally, Report, Turnout, VillageTurnout, Words
+from analysis.report import LEAST_CELL, Estimate, GroupTally, MergedTally, OptionTally, OtherChannel, QuestionTally, Report, Turnout, VillageTurnout, Words
 from analysis.skipping import deciding
 from analysis.tally import Counts, Item, Tally
 from surveys.consultation import Assistance, Channel
@@ -19,9 +19,6 @@ from surveys.units import Village, households
 from templates import words as spoken
 
 Audience = Literal["official", "public"]
-
-LEAST_CELL = 5
-"""K: what is published counts nobody, or at least this many people."""
 
 SATISFACTION_POINTS = 5
 SATISFIED = 2

@@ -9,7 +9,7 @@ from analysis.data import BadData, Table
 from analysis.frame import Frame, Missing
 from analysis.matching import match
 from analysis.reading import Note, from_table
-from analysis.report import Report
+from analysis.report import LEAST_CELL, Report
 from analysis.scaling import Range, with_likert, with_scales
 from surveys.kinds import Matrix, SelectMultiple, Text
 from surveys.questionnaire import Questionnaire
@@ -23,7 +23,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
     title: Text
     by: Sequence[str] = ()
-    min_cell: int = reporting.LEAST_CELL
+    min_cell: int = LEAST_CELL
     missing: Missing = {}
     likert: frozenset[str] = frozenset()
     scales: Mapping[str, Range] = {}
@@ -43,6 +43,8 @@ class Study(Struct, frozen=True):
 def study(questionnaire: Questionnaire, content: bytes, wishes: Wishes) -> Study:
     """Raises BadData; UnknownValues names every value that its question does not know."""
     table = data.read(content, encoding=wishes.encoding)
+    if wishes.population and len(table) > wishes.population:
+        raise BadData(sentences.POPULATION_TOO_SMALL, given=len(table), n=wishes.population)
     known(questionnaire, wishes.missing)
     scaled = with_likert(questionnaire, wishes.likert, wishes.missing)
     scaled = with_scales(scaled, wishes.scales, wishes.missing, frozenset(table.columns))

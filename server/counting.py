@@ -12,7 +12,7 @@ import msgspec
 from anyio import to_thread
 
 from analysis import papers
-from analysis.counting import Counted, Decision, Job
+from analysis.job import Counted, Decision, Job
 from analysis.papers import CouncilPaper
 from analysis.papers.child import environment
 from analysis.report import OtherChannel, Report
@@ -24,6 +24,7 @@ from server.store.results import OFFICIAL, PUBLIC, Frozen, Paper
 from surveys import lifecycle
 from surveys.consultation import Consultation, State
 from surveys.problems import STILL_COUNTING, Busy
+from surveys.questionnaire import Questionnaire
 
 COUNT = "count"
 """The job's name in the queue."""
@@ -41,8 +42,7 @@ async def count(consultation_id: str, settings: Settings, clock: Clock) -> None:
     basis = await results.basis(consultation_id)
     consultation = lifecycle.at(await consultations.by_id(consultation_id), clock.now())
     counted = await reports(consultation, settings, clock)
-    for language in LANGUAGES:
-        await print_paper(consultation, counted.public, language, settings=settings, clock=clock)
+    await asyncio.gather(*(print_paper(consultation, counted.public, language, settings=settings, clock=clock) for language in LANGUAGES))
     for audience, report in ((OFFICIAL, counted.official), (PUBLIC, counted.public)):
         await results.save_report(consultation.id, audience, report, basis=basis, now=clock.now())
 
@@ -73,13 +73,19 @@ async def job_of(consultation: Consultation) -> Job:
     ]
     decided = [Decision(answer, question, released) for (answer, question), released in (await readings.decisions(consultation.id)).items()]
     return Job(
-        questionnaires={consultation.version: await consultations.questionnaire(consultation)},
+        questionnaires=await asked(consultation),
         title=consultation.title,
         villages=tuple(villages),
         others=tuple(others),
         decided=tuple(decided),
         provisional=consultation.state not in SEALED,
     )
+
+
+async def asked(consultation: Consultation) -> dict[int, Questionnaire]:
+    """The questionnaire now, and every earlier version that somebody answered."""
+    versions = {consultation.version, *await answers.versions(consultation.id)}
+    return {version: await consultations.questionnaire(consultation, version=version) for version in sorted(versions)}
 
 
 async def written(consultation: Consultation, folder: Path) -> Path:
@@ -104,6 +110,7 @@ def in_child(job: Job) -> Counted:
 async def keep_snapshot(consultation: Consultation, made: Path, counted: Counted, *, settings: Settings, clock: Clock) -> None:
     name = f"{counted.data_hash}.parquet"
     await to_thread.run_sync(lambda: made.replace(settings.files / name))
+    await answers.vacuum()
     await results.save_snapshot(consultation.id, Frozen(counted.data_hash, name, counted.rows, clock.now()))
 
 

@@ -99,7 +99,7 @@ async def stored_frame(consultation: Consultation) -> Frame:
         async for page in answers.answers(consultation.id)
         for one in page
     ]
-    return stored.from_answers({consultation.version: await consultations.questionnaire(consultation)}, rows)
+    return stored.from_answers(await counting.asked(consultation), rows)
 
 
 @click.command("import")

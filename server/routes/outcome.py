@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from analysis import workbook
 from analysis.exports import tallies_json
-from analysis.files import tables_csv
 from analysis.papers.figures import chapters, overview
 from analysis.papers.takings import merges, taken
 from server import counting
@@ -26,7 +25,6 @@ from templates import render
 Visit = Request[Any, Any, Any]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES = ("json", "csv", "xlsx", "pdf")
 
 
 async def published(slug: str, clock: Clock) -> Consultation:
@@ -68,6 +66,8 @@ async def file_of(consultation: Consultation, form: str, *, language: str, setti
         return attached((settings.files / paper.sha256).read_bytes(), "application/pdf", consultation, form)
     report = await counting.report(consultation, results.PUBLIC)
     if form == "csv":
+        from analysis.files import tables_csv  # with pandas, which a web worker does not carry until somebody asks
+
         return attached(tables_csv(report, language=language), "text/csv; charset=utf-8", consultation, form)
     if form == "xlsx":
         return attached(workbook.workbook(report, language=language), XLSX, consultation, form)

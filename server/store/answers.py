@@ -243,6 +243,19 @@ async def answers(consultation: str, *, page: int = PAGE) -> AsyncIterator[list[
         last = rows[-1]["id"]
 
 
+async def versions(consultation: str) -> list[int]:
+    """Of the questionnaire, that somebody answered."""
+    async with DB.connection() as connection:
+        rows = await connection.fetch("SELECT DISTINCT version FROM answer WHERE consultation = $1", UUID(consultation))
+    return [row["version"] for row in rows]
+
+
+async def vacuum() -> None:
+    """Clears away the rows that `rewrite` left dead. Outside any transaction."""
+    async with DB.connection() as connection:
+        await connection.execute("VACUUM answer, withdrawal, submission")
+
+
 async def rewrite(consultation: str) -> None:
     """For sealing, inside its transaction: answers and withdrawals lie in an order of chance, the keys of repeats are gone (secrecy 6).
 
