@@ -22,6 +22,7 @@ from server.settings import Settings
 from server.store import answers, consultations, queue, readings, results, totals, units
 from server.store.results import OFFICIAL, PUBLIC, Frozen, Paper
 from surveys import lifecycle
+from surveys.channels import Total
 from surveys.consultation import Consultation, State
 from surveys.problems import STILL_COUNTING, Busy
 from surveys.questionnaire import Questionnaire
@@ -67,10 +68,7 @@ async def reports(consultation: Consultation, settings: Settings, clock: Clock, 
 
 async def job_of(consultation: Consultation) -> Job:
     villages = await units.villages(consultation.unit)
-    others = [
-        OtherChannel(total.channel.value, total.owner, total.village, dict(total.counts), total.people, total.held_on.isoformat() if total.held_on else "")
-        for total in await totals.listed(consultation.id)
-    ]
+    others = [other_channel(total) for total in await totals.listed(consultation.id)]
     decided = [Decision(answer, question, released) for (answer, question), released in (await readings.decisions(consultation.id)).items()]
     return Job(
         questionnaires=await asked(consultation),
@@ -80,6 +78,11 @@ async def job_of(consultation: Consultation) -> Job:
         decided=tuple(decided),
         provisional=consultation.state not in SEALED,
     )
+
+
+def other_channel(total: Total) -> OtherChannel:
+    counts = {question: {**options} for question, options in total.counts.items()}
+    return OtherChannel(total.channel.value, total.owner, total.village, counts, total.people, total.held_on.isoformat() if total.held_on else "")
 
 
 async def asked(consultation: Consultation) -> dict[int, Questionnaire]:

@@ -28,7 +28,8 @@ SILENCE = (
     re.compile(rf"im lang la {AGREEING}"),
     re.compile(
         r"(?:silence|no (?:reply|answer|response)|(?:not|n't|who do not|without) (?:reply|replying|answer|answering|respond|responding))"
-        r"[^.;!?]{0,80}? (?<!not )(?<!never )(?:is|means?|counts?|counted|taken|regarded|deemed|considered)(?: as| to)?(?: be)?(?: an?| your)? (?:agree|consent|approv)"
+        r"[^.;!?]{0,80}? (?<!not )(?<!never )"
+        r"(?:is|means?|counts?|counted|taken|regarded|deemed|considered)(?: as| to)?(?: be)?(?: an?| your)? (?:agree|consent|approv)"
     ),
 )
 """Sentences that take silence for agreement, without tones. “Không trả lời không được coi là đồng ý” is the opposite and passes."""

@@ -21,6 +21,7 @@ from surveys import lifecycle
 from surveys.answers import check
 from surveys.consultation import Channel, Consultation, State
 from surveys.language import fold
+from surveys.names import STATES
 from surveys.problems import Code, Conflict, Problem, Refusal
 from surveys.questionnaire import Questionnaire
 from templates import next_words, sentence, words
@@ -31,7 +32,9 @@ TAKEN = (Channel.PAPER, Channel.IMPORT)
 VILLAGE = "village"
 """The column of an imported file that names villages."""
 
-NOT_TAKING = Code("not_taking", "Đợt này đang ở trạng thái “{state}”, không nhập câu trả lời được.", "Chỉ nhập được khi đợt đang mở hoặc đã đóng, chưa niêm phong.")
+NOT_TAKING = Code(
+    "not_taking", "Đợt này đang ở trạng thái “{state}”, không nhập câu trả lời được.", "Chỉ nhập được khi đợt đang mở hoặc đã đóng, chưa niêm phong."
+)
 BAD_ROWS = Code("bad_rows", "{n} dòng có chỗ sai; chưa nhập dòng nào.", "Sửa các dòng đó, hoặc thêm --skip-bad để chỉ nhập các dòng đúng.")
 IMPORTED = Code("imported", "Đã nhập {n} phiếu; bỏ qua {bad} dòng.")
 WRITTEN_TO = Code("written_to", "Đã ghi {file}.")
@@ -115,7 +118,7 @@ def import_answers(slug: str, file: Path, channel: str, encoding: str | None, sk
     async def work(settings: Settings) -> tuple[int, list[WrongRow]]:
         consultation = await found(slug)
         if consultation.state not in (State.OPEN, State.CLOSED):
-            raise Conflict(NOT_TAKING, state=lifecycle.STATES[consultation.state])
+            raise Conflict(NOT_TAKING, state=STATES[consultation.state])
         questionnaire = await consultations.questionnaire(consultation)
         names = {fold(village.name): village.id for village in await units.villages(consultation.unit)}
         good, wrong = checked(questionnaire, content, encoding, names)

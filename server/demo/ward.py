@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from server import passwords
 from server.store import people, units
-from server.store.units import VillageRow
 from surveys.consultation import Person, Role
+from surveys.units import VillageRow
 
 UNIT = "20209"
 """Phường Thanh Khê, Đà Nẵng: its name is real, all the rest is not."""

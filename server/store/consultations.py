@@ -22,7 +22,7 @@ from surveys.consultation import Consultation, Person, Role, State, Verb
 from surveys.kinds import Text
 from surveys.language import fold
 from surveys.particulars import PARTICULARS, print_of, slug_of
-from surveys.problems import CHANGED_MEANWHILE, FORM_LOCKED, NO_SUCH_CONSULTATION, Conflict, NotAllowed, NotFound, Problem
+from surveys.problems import CHANGED_MEANWHILE, FORM_LOCKED, NO_SUCH_CONSULTATION, UNKNOWN_QUESTION, Conflict, Invalid, NotAllowed, NotFound, Problem
 from surveys.questionnaire import Questionnaire, from_json, to_json
 from surveys.refusals import NOT_YOUR_RIGHT
 
@@ -198,16 +198,20 @@ async def questionnaires(listed: Sequence[Consultation]) -> dict[str, Questionna
     """The latest one of each, by the consultation's id, in one query."""
     async with DB.connection() as connection:
         rows = await connection.fetch(
-            "SELECT consultation::text, content FROM questionnaire JOIN unnest($1::uuid[], $2::int[]) AS l (consultation, version) USING (consultation, version)",
+            "SELECT consultation::text, content FROM questionnaire "
+            "JOIN unnest($1::uuid[], $2::int[]) AS l (consultation, version) USING (consultation, version)",
             [UUID(one.id) for one in listed], [one.version for one in listed],
         )  # fmt: skip
     return {row["consultation"]: from_json(row["content"].encode()) for row in rows}
 
 
-async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reason: str = "", closes_on: datetime.date | None = None) -> Consultation:
+async def act(
+    verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reason: str = "", question: str = "", closes_on: datetime.date | None = None
+) -> Consultation:
     """Takes the step, notes it and queues the work that follows, all or nothing. Of two at once the second finds the first one's state.
 
-    Sealing rewrites the answers within the same transaction. Raises whatever `lifecycle.act` refuses with.
+    Sealing rewrites the answers within the same transaction. `question`: where the reason of a return is kept as a comment.
+    Raises whatever `lifecycle.act` refuses with.
     """
     async with DB.transaction():
         before = visible(by, await settled(await load(slug, lock=True), now))
@@ -219,11 +223,18 @@ async def act(verb: Verb, slug: str, *, by: Person, now: datetime.datetime, reas
         if verb is Verb.SUBMIT:
             after = structs.replace(after, authors=after.authors | {by.id})
         if verb is Verb.RETURN and reason.strip():
-            await comments.comment(reason.strip(), consultation=after.id, question="", by=by.id, now=now)
+            await comment_at(question, after, reason.strip(), by=by, now=now)
         await write(after, now)
         await journal.note(verb, consultation=after.id, by=by.id, now=now, **what_changed(before, after, reason))
         await follow(before, after)
     return after
+
+
+async def comment_at(question: str, consultation: Consultation, words: str, *, by: Person, now: datetime.datetime) -> None:
+    """Raises Invalid where its questionnaire has no such question; '' is the whole."""
+    if question and question not in {one.name for one in (await questionnaire(consultation)).questions()}:
+        raise Invalid([Problem(UNKNOWN_QUESTION, where="question", given={"given": question[:60]})])
+    await comments.comment(words, consultation=consultation.id, question=question, by=by.id, now=now)
 
 
 def what_changed(before: Consultation, after: Consultation, reason: str) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def choose(page: Page, chosen: dict[str, Any]) -> None:
 
 def receipt_of(page: Page) -> str:
     code = page.locator("#receipt-code").get_attribute("data-code")
-    assert code and CODE.fullmatch(code)
-    return code
+    assert CODE.fullmatch(code or "")
+    return str(code)
 
 
 def answer_without_script(ward: Ward, slug: str, chosen: dict[str, Any]) -> str:
@@ -93,5 +93,7 @@ def open_results(page: Page, slug: str, *, within_s: float = 120) -> None:
         shown = page.goto(f"/c/{slug}/results", timeout=60_000)
         if shown and shown.status == 200:
             return
-        assert shown and shown.status == 503 and time.monotonic() < until
+        assert shown is not None
+        assert shown.status == 503
+        assert time.monotonic() < until
         page.wait_for_timeout(1000)
