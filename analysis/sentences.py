@@ -30,6 +30,7 @@ BESIDE_SCALE = Code(
     "beside_scale", "“{given}” có lựa chọn không thuộc thang điểm {low}–{high}: {names}.", "Nếu đó là không biết hoặc từ chối, nêu bằng --missing."
 )
 NO_GROUPS = Code("no_groups", "Không chia nhóm theo “{given}” được vì mỗi người chọn nhiều ý.", "Chia theo từng ý, ví dụ --by {example}.")
+POPULATION_TOO_SMALL = Code("population_too_small", "{given} phiếu nhiều hơn tổng số {n} người nêu ở --population.", "Kiểm tra lại số người.")
 
 # Said beside the result
 UNKNOWN_COLUMNS = Code("unknown_columns", "Cột không có trong biểu mẫu: {names}")

@@ -33,6 +33,8 @@ RESPONSES = Code("responses", "Số phiếu")
 VILLAGE, HOUSEHOLDS, OF_HOUSEHOLDS, WHOLE = (
     Code("village", "Thôn, tổ dân phố"), Code("households", "Số hộ"), Code("of_households", "Tỷ lệ trên số hộ (%)"), Code("whole", "Toàn địa bàn"),
 )  # fmt: skip
+POPULATION = Code("population", "Tổng số người")
+NO_VILLAGE = Code("no_village", "Không nêu thôn, tổ dân phố")
 
 Cells = Sequence[Any]
 Speak = Callable[..., str]
@@ -73,6 +75,7 @@ def speaker(language: str) -> Speak:
 def question_lines(report: Report, language: str, speak: Speak) -> Iterator[Line]:
     yield Line([say(report.title, language)], "title")
     yield Line([speak(RESPONSES), None, report.responses])
+    yield from [Line([speak(POPULATION), None, report.population])] if report.population else []
     yield from (Line([speak(code, k=report.min_cell)]) for code in (BASE_MEANS, INDEX_MEANS, *([HIDDEN_MEANS] if report.min_cell > 1 else [])))
     yield Line([])
     yield Line([speak(code) for code in (NAME, CONTENT, PEOPLE, SHARE, ASKED, ANSWERED, NO_REPLY, MEAN, INDEX, LEAST, MOST, MEDIAN, TOTAL)], "head")
@@ -113,7 +116,7 @@ def turnout_lines(turnout: Turnout, speak: Speak) -> Iterator[Line]:
     yield Line([speak(VILLAGE), speak(HOUSEHOLDS), *(speak(named[channel]) for channel in channels), speak(ANSWERED), speak(OF_HOUSEHOLDS)], "head")
     for village in turnout.villages:
         by_channel = [shown(village.by_channel.get(channel, 0)) for channel in channels]
-        yield Line([village.name, village.households, *by_channel, shown(village.answered), village.share.value])
+        yield Line([village.name or speak(NO_VILLAGE), village.households, *by_channel, shown(village.answered), village.share.value])
     by_channel = [shown(turnout.by_channel[channel]) for channel in channels]
     yield Line([speak(WHOLE), turnout.households, *by_channel, turnout.answered, turnout.share.value], "question")
 

@@ -31,7 +31,8 @@ WARDS = [f"Tổ dân phố {number}" for number in range(1, 21)]
 
 def questionnaire() -> Questionnaire:
     reasons = tuple(Option(name, {"vi": label}) for name, label in [("time", "Chờ lâu"), ("staff", "Thái độ"), ("paper", "Nhiều giấy tờ"), ("far", "Xa nhà")])
-    rated = tuple(Question(f"rated_{place}", Scale(SATISFACTION, (Option("9", {"vi": "Không biết"}),)), {"vi": f"Mức hài lòng {place}"}) for place in range(1, 6))
+    scale = Scale(SATISFACTION, (Option("9", {"vi": "Không biết"}),))
+    rated = tuple(Question(f"rated_{place}", scale, {"vi": f"Mức hài lòng {place}"}) for place in range(1, 6))
     others = (
         Question("block", SelectOne(tuple(Option(f"b{place}", {"vi": name}) for place, name in enumerate(WARDS))), {"vi": "Nơi ở"}),
         Question("used", SelectOne((Option("yes", {"vi": "Có"}), Option("no", {"vi": "Không"}))), {"vi": "Đã đến bộ phận một cửa"}),

@@ -34,6 +34,7 @@ def html(paper: StudyPaper) -> str:
         marks=[],
         title=paper.title or say(paper.report.title, paper.language),
         asked=len(figures),
+        reach=100 * paper.report.responses / paper.report.population if paper.report.population else None,
         chapters=arranged,
         overview=lines,
         crosses=list(crosses(paper.report, lines.satisfaction)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -130,6 +131,7 @@ def test_every_unknown_value_is_named_by_row_column_and_value(tmp_path):
         (["--missing", "nothing=9"], "There is no question or column “nothing”."),
         (["--scale", "lack=1..5"], "“lack” cannot be a scale of 1 to 5."),
         (["--scale", "used=1..5"], "“used” has options outside the scale of 1 to 5: yes, no."),
+        (["--population", "7"], "8 responses are more than the 7 people given by --population."),
         (["--encoding", "klingon"], "There is no encoding “klingon”."),
         (["--encoding", "ascii"], "The data file cannot be read as “ascii”"),
     ],
@@ -195,10 +197,14 @@ def test_the_workbook_says_the_same_and_runs_nothing(tmp_path):
 
 
 def test_the_paper_is_made_and_says_the_same(tmp_path):
-    result = run(SMALL / "form.json", SMALL / "data.csv", "-o", tmp_path, "--min-cell", "0", "--title", "Đường số 5")
+    result = run(SMALL / "form.json", SMALL / "data.csv", "-o", tmp_path, "--min-cell", "0", "--title", "Đường số 5", "--population", "40")
 
     assert result.exit_code == 0, result.stderr
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as paper:
+        first = " ".join(paper[0].get_textpage().get_text_range().split())
+    assert {"Đường số 5", "8 phiếu trả lời", "20,00 % của 40 người"} <= {
+        said for said in ("Đường số 5", "8 phiếu trả lời", "20,00 % của 40 người") if said in first
+    }
 
 
 def test_it_loads_no_web_and_no_database(tmp_path):
