@@ -108,7 +108,9 @@ async def stored_frame(consultation: Consultation) -> Frame:
 @click.command("import")
 @click.argument("slug")
 @click.argument("file", metavar="DATA", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--channel", type=click.Choice([channel.value for channel in TAKEN]), default=Channel.IMPORT.value, show_default=True, help="Các phiếu đến từ đâu.")
+@click.option(
+    "--channel", type=click.Choice([channel.value for channel in TAKEN]), default=Channel.IMPORT.value, show_default=True, help="Các phiếu đến từ đâu."
+)
 @click.option("--encoding", help="Bảng mã của tệp CSV; mặc định là UTF-8.")
 @click.option("--skip-bad", is_flag=True, help="Bỏ qua các dòng sai, nhập các dòng đúng.")
 def import_answers(slug: str, file: Path, channel: str, encoding: str | None, skip_bad: bool) -> None:

@@ -113,8 +113,16 @@ async def opened(cast: Cast) -> Consultation:
     """Opinion on a neighbourhood plan with its draft as PDF: open, a part has answered."""
     made = await begin(cast, "neighbourhood_plan", opened=6, closes=-24)
     content, pages = await draft_plan()
-    kept = {"folder": cast.settings.files, "name": "Dự thảo phương án (mẫu).pdf", "media_type": "application/pdf", "pages": pages}
-    await documents.add(content, slug=made.slug, by=cast.author, now=cast.ago(10), **kept)
+    await documents.add(
+        content,
+        folder=cast.settings.files,
+        name="Dự thảo phương án (mẫu).pdf",
+        media_type="application/pdf",
+        pages=pages,
+        slug=made.slug,
+        by=cast.author,
+        now=cast.ago(10),
+    )
     for verb, ago in ((Verb.SUBMIT, 9), (Verb.APPROVE, 8), (Verb.OPEN, 6)):
         made = await act(cast, verb, made, ago=ago)
     await answer(cast, made, count=160, last=0, seed=2)
