@@ -58,6 +58,12 @@ def away(request: Visit, error: Exception) -> Response[Any]:
     return answer(request, Failure(503, sentences.UNAVAILABLE), headers=RETRY_AFTER)
 
 
+def nested(request: Visit, error: Exception) -> Response[Any]:
+    """JSON nested deeper than a program can read."""
+    log.warning("nested too deeply", **frames(error))
+    return answer(request, Failure(400, sentences.BAD_REQUEST))
+
+
 def bug(request: Visit, error: Exception) -> Response[Any]:
     log.error("bug", **frames(error))
     return answer(request, Failure(500, sentences.BUG, request_id=request_id(request)))
@@ -108,4 +114,4 @@ def template(status: int) -> str:
     return own if (Path(templates.__file__).parent / own).exists() else "errors/error.html"
 
 
-HANDLERS: ExceptionHandlersMap = {Refusal: refused, HTTPException: unroutable, Exception: bug, **dict.fromkeys(AWAY, away)}
+HANDLERS: ExceptionHandlersMap = {Refusal: refused, HTTPException: unroutable, RecursionError: nested, Exception: bug, **dict.fromkeys(AWAY, away)}

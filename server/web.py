@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -78,12 +79,26 @@ async def uploads(request: Visit, name: str) -> list[UploadFile]:
 
 
 def language(request: Visit) -> str:
-    """`?lang=` first; on official pages then the cookie it leaves, then the person's own; else Vietnamese."""
+    """`?lang=` first; on official pages then the cookie it leaves, then the person's own; of the API its Accept-Language; else Vietnamese."""
     wishes = [request.query_params.get("lang")]
+    if request.url.path.startswith("/api/"):
+        wishes += accepted(request.headers.get("accept-language", ""))
     if is_official(request):
         who = person(request)
         wishes += [request.cookies.get(LANGUAGE_COOKIE), who.language if who else None]
     return next((wish for wish in wishes if wish in LANGUAGES), "vi")
+
+
+def accepted(header: str) -> list[str]:
+    """Languages of an Accept-Language header without their regions, best first: "vi;q=0.4, en-GB" gives en, vi."""
+    weighed = []
+    for part in header[:200].split(","):
+        language, _, weight = part.partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), language.strip().partition("-")[0].lower()))
+        except ValueError:
+            continue
+    return [language for _, language in sorted(weighed, key=itemgetter(0))]
 
 
 def switch(request: Visit) -> str:

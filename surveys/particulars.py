@@ -12,13 +12,15 @@ from surveys import problems
 from surveys.consultation import Consultation, Contact
 from surveys.kinds import Text, say
 from surveys.language import fold
-from surveys.problems import Problem
-from surveys.rewording import Doubts, Form, read_text
+from surveys.problems import Code, Problem
+from surveys.rewording import LONGEST_LABEL, Doubts, Form, read_text
 
 TEXTS = ("title", "summary", "changes", "use", "legal_ground")
 CONTACT = ("name", "phone", "place")
 PARTICULARS = (*TEXTS, "contact", "opens_on", "closes_on", "shorter_by_law", "planning")
 """The fields of a consultation that this form can change."""
+
+UNKNOWN_LANGUAGE = Code("unknown_language", "Không có ngôn ngữ “{given}”.", "Viết bằng vi, và en nếu cần.")
 
 LONGEST_LINE = 300
 LONGEST_SLUG = 60
@@ -44,11 +46,22 @@ def read_particulars(consultation: Consultation, form: Form) -> tuple[Consultati
 
 
 def wrong_particulars(consultation: Consultation) -> list[Problem]:
-    """What is wrong with them whoever wrote them, a person or a program."""
-    found = [] if consultation.title.get("vi", "").strip() else [Problem(problems.TITLE_MISSING, where="title_vi")]
+    """What is wrong with them where a program wrote them; `where` is the field's name."""
+    found = [] if consultation.title.get("vi", "").strip() else [Problem(problems.TITLE_MISSING, where="title")]
     if consultation.closes_on < consultation.opens_on:
         found.append(Problem(problems.DATES_CROSSED, where="closes_on", given={"opens_on": consultation.opens_on, "closes_on": consultation.closes_on}))
-    return found
+    for field in TEXTS:
+        for language, words in getattr(consultation, field).items():
+            found += too_long(words, field, LONGEST_LABEL)
+            if language not in ("vi", "en"):
+                found.append(Problem(UNKNOWN_LANGUAGE, where=field, given={"given": language[:20]}))
+    for part in CONTACT:
+        found += too_long(getattr(consultation.contact, part), f"contact/{part}", LONGEST_LINE)
+    return found + too_long(consultation.shorter_by_law, "shorter_by_law", LONGEST_LINE)
+
+
+def too_long(words: str, where: str, most: int) -> list[Problem]:
+    return [Problem(problems.TOO_LONG, where=where, given={"given": len(words), "high": most})] if len(words) > most else []
 
 
 def read_day(form: Form, field: str, doubts: Doubts) -> datetime.date | None:

@@ -196,7 +196,7 @@ def hashes(request: Request[Any, Any, Any], receipt: str) -> dict[str, bytes]:
     if named is None:
         raise NotFound(NO_SUCH_RECEIPT)
     secret = request.app.state.settings.secret
-    return {"id": receipts.answer_id(secret, named), "receipt_hash": receipts.withdrawal_hash(secret, named)}
+    return {"answer": receipts.answer_id(secret, named), "receipt_hash": receipts.withdrawal_hash(secret, named)}
 
 
 def intake_of(request: Request[Any, Any, Any]) -> Intake:

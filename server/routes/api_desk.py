@@ -11,10 +11,12 @@ from msgspec import Struct
 from server.clock import Clock
 from server.people import caller
 from server.store import consultations
+from server.store.comments import wrong_comment
+from surveys import structure
 from surveys.consultation import Consultation, Contact, Instrument, Person, State, Verb
 from surveys.kinds import Text
 from surveys.particulars import wrong_particulars
-from surveys.problems import NO_SUCH_CONSULTATION, NO_SUCH_VERB, Invalid, NotFound
+from surveys.problems import NO_SUCH_CONSULTATION, NO_SUCH_VERB, Invalid, NotFound, Problem
 from surveys.questionnaire import Questionnaire
 
 
@@ -37,7 +39,8 @@ class NewConsultation(Struct, kw_only=True):
 
 
 class Step(Struct):
-    """What a step needs: a reason for returning, closing early, cancelling or an unbalanced ledger; a later day for extending."""
+    """What a step needs: a reason for closing early, cancelling or an unbalanced ledger; a later day for extending; for returning a comment,
+    at a question or at the whole."""
 
     reason: str = ""
     comment: str = ""
@@ -58,15 +61,18 @@ async def create(data: JSONBody[NewConsultation], person: NamedDependency[Person
     if data.unit != person.unit:
         raise NotFound(NO_SUCH_CONSULTATION)
     draft = drafted(data)
-    problems = wrong_particulars(draft)
-    if problems:
-        raise Invalid(problems)
+    demand_sound([*wrong_particulars(draft), *structure.problems_of(data.questionnaire)])
     return standing(await consultations.create(draft, data.questionnaire, by=person, now=clock.now()))
 
 
+def demand_sound(problems: list[Problem]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
 def drafted(given: NewConsultation) -> Consultation:
-    texts = {field: as_text(getattr(given, field)) for field in ("title", "summary", "changes", "use", "legal_ground")}
-    same = {field: getattr(given, field) for field in ("unit", "instrument", "opens_on", "closes_on", "shorter_by_law", "planning", "contact")}
+    texts: dict[str, Any] = {field: as_text(getattr(given, field)) for field in ("title", "summary", "changes", "use", "legal_ground")}
+    same: dict[str, Any] = {field: getattr(given, field) for field in ("unit", "instrument", "opens_on", "closes_on", "shorter_by_law", "planning", "contact")}
     return Consultation(id="", slug="", **texts, **same)
 
 
@@ -75,10 +81,9 @@ def as_text(given: str | dict[str, str]) -> Text:
 
 
 @put("/consultations/{slug:str}/questionnaire", summary="Replace a draft's questionnaire")
-async def replace_questionnaire(
-    slug: FromPath[str], data: JSONBody[Questionnaire], person: NamedDependency[Person], clock: NamedDependency[Clock]
-) -> Standing:
+async def replace_questionnaire(slug: FromPath[str], data: JSONBody[Questionnaire], person: NamedDependency[Person], clock: NamedDependency[Clock]) -> Standing:
     consultation = await consultations.to_edit(person, slug, clock.now())
+    demand_sound(structure.problems_of(data))
     return standing(await consultations.save_questionnaire(consultation, data, by=person, now=clock.now()))
 
 
@@ -89,12 +94,18 @@ async def act(
     if verb not in list(Verb):
         raise NotFound(NO_SUCH_VERB, given=verb)
     step = data or Step()
-    reason = step.reason or step.comment
-    return standing(await consultations.act(Verb(verb), slug, by=person, now=clock.now(), reason=reason, closes_on=step.closes_on))
+    demand_sound([problem for field in ("reason", "comment") if (words := getattr(step, field)) for problem in wrong_comment(words, where=field)])
+    return standing(
+        await consultations.act(
+            Verb(verb), slug, by=person, now=clock.now(), reason=step.reason or step.comment, question=step.question, closes_on=step.closes_on
+        )
+    )
 
 
 def standing(consultation: Consultation) -> Standing:
     return Standing(**{field: getattr(consultation, field) for field in Standing.__struct_fields__})
 
 
-router = Router("/", route_handlers=[create, replace_questionnaire, act], dependencies={"person": Provide(caller)}, security=[{"token": []}], tags=["officials"])
+router = Router(
+    "/", route_handlers=[create, replace_questionnaire, act], dependencies={"person": Provide(caller)}, security=[{"token": []}], tags=["officials"]
+)
