@@ -81,7 +81,7 @@ async def job_of(consultation: Consultation) -> Job:
 
 
 def other_channel(total: Total) -> OtherChannel:
-    counts = {question: {**options} for question, options in total.counts.items()}
+    counts: dict[str, dict[str, int | None]] = {question: {**options} for question, options in total.counts.items()}
     return OtherChannel(total.channel.value, total.owner, total.village, counts, total.people, total.held_on.isoformat() if total.held_on else "")
 
 
