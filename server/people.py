@@ -28,7 +28,7 @@ from markupsafe import Markup
 from server.settings import Settings
 from server.store import people
 from server.store.sign_in import Session, keyed, token_owner
-from surveys.consultation import Person, Role
+from surveys.consultation import Person
 from surveys.people import sign_in_name
 from surveys.problems import Code, NotAllowed, Refusal
 from surveys.refusals import NOT_YOUR_RIGHT
@@ -90,11 +90,12 @@ async def asking(request: Request[Any, Any, Any]) -> Person | None:
     return found
 
 
-def only(*roles: Role) -> Guard:
-    """Guard of a route that one of these roles opens. Raises NotAllowed."""
+def only(may: Callable[[Person, str], bool]) -> Guard:
+    """Guard of a route for those who `may` (a right of surveys.rights) in their own unit. Raises NotAllowed."""
 
     async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        if connection.scope["user"].roles.isdisjoint(roles):
+        person: Person = connection.scope["user"]
+        if not may(person, person.unit):
             raise NotAllowed(NOT_YOUR_RIGHT)
 
     return guard

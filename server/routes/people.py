@@ -16,13 +16,14 @@ from server.store import deputies, people, sign_in
 from server.store.people import Account
 from server.web import form as fields_of
 from server.web import page, see_other
+from surveys import rights
 from surveys.consultation import Person, Role
 from surveys.names import ROLES
 from surveys.people import ADMIN_NEEDED, ROLE_WORK, check_name, read_roles
 from surveys.problems import Conflict, Problem
 
 Visit = Request[Any, Any, Any]
-ADMINS = [only(Role.ADMIN)]
+ADMINS = [only(rights.may_manage_people)]
 
 
 @get("/desk/people", guards=ADMINS)

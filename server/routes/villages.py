@@ -17,7 +17,8 @@ from server.store import units
 from server.uploads import read_villages as read_workbook
 from server.web import form as fields_of
 from server.web import page, see_other, uploads
-from surveys.consultation import Person, Role
+from surveys import rights
+from surveys.consultation import Person
 from surveys.formats.taken import Unreadable
 from surveys.particulars import read_day, read_line
 from surveys.problems import FILE_MISSING, Problem
@@ -29,7 +30,7 @@ Visit = Request[Any, Any, Any]
 Line = tuple[str, str, str]
 """Where in the form, the name, the number of households: as typed."""
 
-KEEPERS = [only(Role.AUTHOR, Role.ADMIN)]
+KEEPERS = [only(rights.may_manage_villages)]
 FILE_LIMIT = 11 * 1024 * 1024
 FREE_LINES = 5
 
@@ -84,7 +85,7 @@ def villages_page(request: Visit, person: Person, *, lines: list[Line], form: di
         request, "official/people/villages.html", status=status, lines=[*lines, *free], form=form,
         wrong=wrong_fields(request, [problem for problem in problems if problem.where in here]),
         takings=[problem for problem in problems if problem.where not in here],
-        may_keep=not person.roles.isdisjoint({Role.AUTHOR, Role.ADMIN}), switch=other_language(request, "/desk/villages"),
+        may_keep=rights.may_manage_villages(person, person.unit), switch=other_language(request, "/desk/villages"),
     )  # fmt: skip
 
 
