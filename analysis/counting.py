@@ -28,6 +28,7 @@ def counted(job: Job) -> Counted:
             by=groupings(frame, job),
             min_cell=job.min_cell,
             villages=job.villages,
+            former=job.former,
             others=job.others,
             decided=decided,
             data_hash=data_hash,

@@ -17,11 +17,14 @@ class Decision(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """What to count. `answers`: a path of JSON lines of Answer; `frozen`: the snapshot to count instead; `freeze`: where to make it."""
+    """What to count. `answers`: a path of JSON lines of Answer; `frozen`: the snapshot to count instead; `freeze`: where to make it.
+    `former`: names, by id, of villages that are no more.
+    """
 
     questionnaires: dict[int, Questionnaire]
     title: Text
     villages: tuple[Village, ...] = ()
+    former: dict[str, str] = {}
     others: tuple[OtherChannel, ...] = ()
     decided: tuple[Decision, ...] = ()
     answers: str = ""

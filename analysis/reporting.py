@@ -39,6 +39,7 @@ def make(
     by: Sequence[str] = (),
     min_cell: int = LEAST_CELL,
     villages: Sequence[Village] | None = None,
+    former: Mapping[str, str] | None = None,
     others: Sequence[OtherChannel] = (),
     decided: Decided | None = None,
     population: int | None = None,
@@ -48,16 +49,17 @@ def make(
     """Everything that may be said of these answers to this audience. Officials see every count and every open answer.
 
     `min_cell` 0 protects nothing. `villages` with their households make a Turnout; without them there is none.
+    `former`: names, by id, of villages that are no more; answers may still come from them.
     """
     counted = tally.count(frame, by=by)
     items = list(tally.items(frame.questionnaire, frame.missing))
-    names = {name: labels(frame, name, villages or ()) for name in by}
+    names = {name: labels(frame, name, villages or (), former or {}) for name in by}
     report = Report(
         title=title,
         responses=counted.responses,
         min_cell=0 if audience == "official" else min_cell,
         questions=tuple(question_tally(item, counted, names, open_answers(frame, item, audience, decided or {})) for item in items),
-        turnout=None if villages is None else turnout(frame, villages),
+        turnout=None if villages is None else turnout(frame, villages, former or {}),
         other_channels=tuple(others),
         merged=tuple(merged(items, counted, others)),
         data_hash=data_hash,
@@ -138,10 +140,10 @@ def satisfied_percent(item: Item, counts: Counts) -> float | None:
     return percent(sum(counts.options[name] for name in top), counts.answered)
 
 
-def labels(frame: Frame, by: str, villages: Sequence[Village]) -> Mapping[str, Text]:
+def labels(frame: Frame, by: str, villages: Sequence[Village], former: Mapping[str, str]) -> Mapping[str, Text]:
     """How the groups of a variable are called, where that is not their value."""
     if by == "village":
-        return {village.id: {"vi": village.name} for village in villages}
+        return {village: {"vi": name} for village, name in ({**former} | {village.id: village.name for village in villages}).items()}
     if by in ("channel", "assistance"):
         codes = {channel.value: code for channel, code in CHANNELS.items()} if by == "channel" else {each.value: code for each, code in ASSISTANCE.items()}
         return {value: {language: spoken(code, language) for language in ("vi", "en")} for value, code in codes.items()}
@@ -174,14 +176,14 @@ def words_column(item: Item) -> str | None:
     return f"{item.name}/text" if worded else None
 
 
-def turnout(frame: Frame, villages: Sequence[Village]) -> Turnout:
+def turnout(frame: Frame, villages: Sequence[Village], former: Mapping[str, str]) -> Turnout:
     """Answers against households, village by village. Answers that name no village stand in a row of their own, without a name."""
     where, channels, helps = (frame.table[name].astype("object").where(frame.table[name].notna(), "") for name in ("village", "channel", "assistance"))
     used = [channel.value for channel in Channel if (channels == channel.value).any()]
     cells = Counter(zip(where, channels, strict=True))
     places = [(village.id, village.name, village.households) for village in villages]
     known = {village for village, _, _ in places}
-    places += [(village, village, None) for village in sorted({village for village, _ in cells} - known)]
+    places += [(village, former.get(village, village), None) for village in sorted({village for village, _ in cells} - known)]
     total = households(villages)
     return Turnout(
         households=total,

@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from msgspec import Struct
 
 from analysis import sentences
 from analysis.data import BadData
@@ -62,7 +63,7 @@ def write(frame: Frame, path: Path) -> str:
     about = {"schema": SCHEMA, "sha256": digest, "questionnaire": to_json(frame.questionnaire), "missing": msgspec.json.encode(frame.missing)}
     table = pa.table(columns).replace_schema_metadata(about)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".snapshot-") as file:
-        pq.write_table(table, file, compression="zstd")
+        pq.write_table(table, file, compression="zstd", write_page_checksum=True)
         file.flush()
         os.fsync(file.fileno())
         os.link(file.name, path)
@@ -76,7 +77,7 @@ def write(frame: Frame, path: Path) -> str:
 def read(path: Path) -> Frame:
     """The Frame as it was written. Raises BadData where the file is damaged or its content is not what its hash says."""
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(path, page_checksum_verification=True)
         about = table.schema.metadata
         questionnaire = from_json(about[b"questionnaire"])
         missing = msgspec.json.decode(about[b"missing"], type=dict[str, frozenset[str]])
@@ -90,6 +91,37 @@ def read(path: Path) -> Frame:
     if content_hash(frame) != about[b"sha256"].decode():
         raise BadData(sentences.CHANGED_SNAPSHOT, given=path.name)
     return frame
+
+
+class Difference(Struct, frozen=True):
+    """The first answer, by its id, that is `changed` in a column, `gone` or `added`."""
+
+    what: str
+    answer: str
+    column: str = ""
+
+
+def first_difference(sealed: Frame, now: Frame) -> Difference | None:
+    """What is no longer as it was sealed; None where every answer still is."""
+    before, after = cells_by_id(sealed), cells_by_id(now)
+    for answer in sorted(before.index.union(after.index)):
+        if answer not in after.index:
+            return Difference("gone", answer)
+        if answer not in before.index:
+            return Difference("added", answer)
+    columns = list(dict.fromkeys([*before, *after]))
+    unlike = before.reindex(columns=columns, fill_value="") != after.reindex(index=before.index, columns=columns, fill_value="")
+    rows = unlike.index[unlike.any(axis=1)]
+    if rows.empty:
+        return None
+    return Difference("changed", rows[0], str(unlike.columns[unlike.loc[rows[0]]][0]))
+
+
+def cells_by_id(frame: Frame) -> pd.DataFrame:
+    """Every column of the content as text, and who was asked what; a row an answer, in the order of ids."""
+    columns = {name: text_cells(frame, name).fill_null("").to_pylist() for name in content_columns(frame)}
+    columns |= {f"{ASKED}{name}": [str(bool(each)) for each in mask] for name, mask in frame.asked.items()}
+    return pd.DataFrame(columns, index=pd.Index(frame.table["id"].astype("object"), dtype="object")).sort_index()
 
 
 def masked(kind: pa.DataType) -> object:

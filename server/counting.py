@@ -68,12 +68,14 @@ async def reports(consultation: Consultation, settings: Settings, clock: Clock, 
 
 async def job_of(consultation: Consultation) -> Job:
     villages = await units.villages(consultation.unit)
+    names = await units.village_names(consultation.unit)
     others = [other_channel(total) for total in await totals.listed(consultation.id)]
     decided = [Decision(answer, question, released) for (answer, question), released in (await readings.decisions(consultation.id)).items()]
     return Job(
         questionnaires=await asked(consultation),
         title=consultation.title,
         villages=tuple(villages),
+        former={village: name for village, name in names.items() if village not in {each.id for each in villages}},
         others=tuple(others),
         decided=tuple(decided),
         provisional=consultation.state not in SEALED,

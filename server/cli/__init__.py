@@ -20,7 +20,7 @@ COMMANDS = {
     "report": ("server.cli.answers:report", "In báo cáo của một đợt lấy ý kiến."),
     "export": ("server.cli.answers:export", "Xuất các câu trả lời của một đợt."),
     "import": ("server.cli.answers:import_answers", "Nhập câu trả lời từ tệp vào một đợt."),
-    "verify": ("server.cli.answers:verify", "Kiểm tra dữ liệu của các đợt còn nguyên vẹn."),
+    "verify": ("server.cli.verify:verify", "Kiểm tra dữ liệu của các đợt còn nguyên vẹn."),
     "demo": ("server.cli.demo:demo", "Chạy trọn một đợt lấy ý kiến với dữ liệu mẫu."),
 }
 """Name → where its click command stands, and its line in the list."""

@@ -1,4 +1,4 @@
-"""`ydan report`, `export`, `import` and `verify`: the answers of a consultation, in and out, and whether they are what they were."""
+"""`ydan report`, `export` and `import`: the answers of a consultation, in and out."""
 
 import asyncio
 import secrets
@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct, structs
 
 from analysis import data, files, reading, sentences, snapshot, stored
 from analysis.data import BadData
 from analysis.frame import Frame
+from analysis.matching import match
 from server import counting
 from server.cli.database import with_store
 from server.clock import SystemClock
-from server.intake import Intake, Submission
+from server.database import DB
+from server.intake import BATCH, Submission, entry_of
 from server.settings import Settings
 from server.store import answers, consultations, results, units
 from surveys import lifecycle
@@ -22,7 +25,7 @@ from surveys.answers import check
 from surveys.consultation import Channel, Consultation, State
 from surveys.language import fold
 from surveys.names import STATES
-from surveys.problems import Code, Conflict, Problem, Refusal
+from surveys.problems import NO_VILLAGE_NAMED_SO, Code, Conflict, Problem, Refusal
 from surveys.questionnaire import Questionnaire
 from templates import next_words, sentence, words
 
@@ -38,12 +41,20 @@ NOT_TAKING = Code(
 BAD_ROWS = Code("bad_rows", "{n} dòng có chỗ sai; chưa nhập dòng nào.", "Sửa các dòng đó, hoặc thêm --skip-bad để chỉ nhập các dòng đúng.")
 IMPORTED = Code("imported", "Đã nhập {n} phiếu; bỏ qua {bad} dòng.")
 WRITTEN_TO = Code("written_to", "Đã ghi {file}.")
+NOT_WRITTEN = Code("not_written", "Không ghi được {file}: {reason}.", "Chọn nơi khác để ghi.")
 NOT_PUBLISHED = Code("not_published", "Đợt này chưa công bố nên chưa có dữ liệu mở.", "Công bố trước, hoặc bỏ --public.")
-CHANGED = Code("snapshot_changed", "{slug}: dữ liệu trong cơ sở dữ liệu không còn đúng với bản đã niêm phong ({sha256}).")
-MISSING_FILE = Code("snapshot_missing", "{slug}: thiếu tệp niêm phong {file}.")
-VERIFIED = Code("verified", "Đã kiểm tra {n} đợt: còn nguyên vẹn.")
 
 WrongRow = tuple[int, Problem]
+Row = tuple[dict[str, Any], str | None]
+"""Values of an answer that were checked, and its village's id."""
+
+
+class Imported(Struct, frozen=True):
+    """What a file holds: the rows that are right, what is wrong with the others by row of the file, and columns that nothing asks for."""
+
+    good: list[Row]
+    wrong: list[WrongRow]
+    unknown: list[str]
 
 
 @click.command()
@@ -59,8 +70,7 @@ def report(slug: str, output: Path, language: str, min_cell: int | None) -> None
         counted = await counting.reports(consultation, settings, CLOCK, min_cell=min_cell)
         return await counting.council_pdf(consultation, counted.public, language)
 
-    output.write_bytes(with_store(work))
-    tell(WRITTEN_TO, file=str(output))
+    write(output, with_store(work))
 
 
 @click.command()
@@ -75,11 +85,16 @@ def export(slug: str, form: str, output: Path, public: bool) -> None:
         consultation = await found(slug)
         if public:
             return await open_data(consultation, form, settings)
-        frame = await frame_of(consultation, settings)
+        frame = named(await frame_of(consultation, settings), await units.village_names(consultation.unit))
         return await asyncio.to_thread(files.answers_file, frame, form)
 
-    output.write_bytes(with_store(work))
-    tell(WRITTEN_TO, file=str(output))
+    write(output, with_store(work))
+
+
+def named(frame: Frame, villages: dict[str, str]) -> Frame:
+    """The frame with villages by name instead of id."""
+    column = frame.table["village"].astype("object").map(lambda known: villages.get(known, known), na_action="ignore")
+    return structs.replace(frame, table=frame.table.assign(village=column))
 
 
 async def open_data(consultation: Consultation, form: str, settings: Settings) -> bytes:
@@ -117,27 +132,35 @@ def import_answers(slug: str, file: Path, channel: str, encoding: str | None, sk
     """Nhập câu trả lời từ tệp DATA (CSV hoặc XLSX) vào đợt SLUG, mỗi dòng một phiếu, kiểm tra như mọi phiếu."""
     content = read_file(file)
 
-    async def work(settings: Settings) -> tuple[int, list[WrongRow]]:
+    async def work(settings: Settings) -> Imported:
         consultation = await found(slug)
         if consultation.state not in (State.OPEN, State.CLOSED):
             raise Conflict(NOT_TAKING, state=STATES[consultation.state])
-        questionnaire = await consultations.questionnaire(consultation)
-        names = {fold(village.name): village.id for village in await units.villages(consultation.unit)}
-        good, wrong = checked(questionnaire, content, encoding, names)
-        if wrong and not skip_bad:
-            return 0, wrong
-        await take(consultation, good, channel=Channel(channel), settings=settings)
-        return len(good), wrong
+        sheet = read_sheet(await consultations.questionnaire(consultation), content, encoding, await villages_of(consultation))
+        if skip_bad or not sheet.wrong:
+            await take(consultation, sheet.good, channel=Channel(channel), settings=settings)
+        return sheet
 
-    taken, wrong = with_store(work)
-    for number, problem in wrong:
+    sheet = with_store(work)
+    if sheet.unknown:
+        tell(sentences.UNKNOWN_COLUMNS, names=", ".join(sheet.unknown))
+    for number, problem in sheet.wrong:
         click.echo(f"{file.name}:{number}: {problem.where}: {words(problem, 'vi')}", err=True)
-    bad = len({number for number, _ in wrong})
-    if wrong and not skip_bad:
+    bad = len({number for number, _ in sheet.wrong})
+    if bad and not skip_bad:
         tell(BAD_ROWS, n=bad)
         click.echo(next_words(BAD_ROWS, "vi"), err=True)
         sys.exit(1)
-    tell(IMPORTED, n=taken, bad=bad)
+    tell(IMPORTED, n=len(sheet.good), bad=bad)
+
+
+def write(output: Path, content: bytes) -> None:
+    """And says so. Raises Refusal where the file cannot be written."""
+    try:
+        output.write_bytes(content)
+    except OSError as wrong:
+        raise Refusal(NOT_WRITTEN, file=str(output), reason=wrong.strerror or "") from None
+    tell(WRITTEN_TO, file=str(output))
 
 
 def read_file(file: Path) -> bytes:
@@ -147,63 +170,47 @@ def read_file(file: Path) -> bytes:
         raise BadData(sentences.NO_DATA_FILE, given=str(file), reason=wrong.strerror or "") from None
 
 
-def checked(
-    questionnaire: Questionnaire, content: bytes, encoding: str | None, villages: dict[str, str]
-) -> tuple[list[tuple[dict[str, Any], str | None]], list[WrongRow]]:
-    """(values, village) of each row that is right, and what is wrong with the others. A column `village` names villages."""
+async def villages_of(consultation: Consultation) -> dict[str, str]:
+    """The id of each village, by its folded name and by the id itself."""
+    villages = await units.villages(consultation.unit)
+    return {village.id: village.id for village in villages} | {fold(village.name): village.id for village in villages}
+
+
+def read_sheet(questionnaire: Questionnaire, content: bytes, encoding: str | None, villages: dict[str, str]) -> Imported:
+    """A column `village` names villages, unless the form asks a question of that name."""
     table = data.read(content, encoding=encoding)
-    named = table.columns.get(VILLAGE)
+    asked_here = VILLAGE in {question.name for question in questionnaire.questions()}
+    named = None if asked_here else table.columns.get(VILLAGE)
     good, wrong = [], []
     for place, (number, raw) in enumerate(reading.rows(questionnaire, table)):
         read = check(questionnaire, raw)
-        village = villages.get(fold(str(named.values[named.codes[place]]))) if named is not None and named.codes[place] >= 0 else None
-        wrong += [(number, problem) for problem in read.problems]
-        if not read.problems:
+        name = str(named.values[named.codes[place]]) if named is not None and named.codes[place] >= 0 else ""
+        village = villages.get(name.strip()) or villages.get(fold(name))
+        doubts = [Problem(NO_VILLAGE_NAMED_SO, where=VILLAGE, given={"given": name[:60]})] if name.strip() and village is None else []
+        wrong += [(number, problem) for problem in (*read.problems, *doubts)]
+        if not read.problems and not doubts:
             good.append((read.values, village))
-    return good, wrong
+    unknown = [header for header in match(questionnaire, table).unknown if header != VILLAGE or asked_here]
+    return Imported(good, wrong, unknown)
 
 
-async def take(consultation: Consultation, good: list[tuple[dict[str, Any], str | None]], *, channel: Channel, settings: Settings) -> None:
-    intake = Intake(settings.secret, capacity=len(good) + 1)
-    async with intake.running():
-        await asyncio.gather(
-            *(
-                intake.submit(
-                    Submission(
-                        consultation=consultation, key=secrets.token_urlsafe(16), version=consultation.version, answers=values,
-                        day=CLOCK.today(), village=village, channel=channel,
-                    )
-                )
-                for values, village in good
-            )
-        )  # fmt: skip
-
-
-@click.command()
-@click.argument("slug", required=False)
-def verify(slug: str | None) -> None:
-    """Kiểm tra đợt SLUG, hoặc mọi đợt: bản niêm phong có đúng với cơ sở dữ liệu không."""
-
-    async def work(settings: Settings) -> int:
-        chosen = [await found(slug)] if slug else await consultations.sealed()
-        for consultation in chosen:
-            await verify_one(consultation, settings)
-        return len(chosen)
-
-    tell(VERIFIED, n=with_store(work))
-
-
-async def verify_one(consultation: Consultation, settings: Settings) -> None:
-    """Raises Refusal naming the first thing that is wrong."""
-    frozen = await results.snapshot(consultation.id)
-    if frozen is None:
-        return
-    if not (settings.files / frozen.file).is_file():
-        raise Refusal(MISSING_FILE, slug=consultation.slug, file=frozen.file)
-    read = snapshot.read(settings.files / frozen.file)
-    now = snapshot.content_hash(await stored_frame(consultation))
-    if {frozen.sha256} != {snapshot.content_hash(read), now}:
-        raise Refusal(CHANGED, slug=consultation.slug, sha256=frozen.sha256)
+async def take(consultation: Consultation, good: list[Row], *, channel: Channel, settings: Settings) -> None:
+    """All of them or none."""
+    entries = [
+        entry_of(
+            Submission(
+                consultation=consultation, key=secrets.token_urlsafe(16), version=consultation.version, answers=values,
+                day=CLOCK.today(), village=village, channel=channel,
+            ),
+            settings.secret,
+        )
+        for values, village in good
+    ]  # fmt: skip
+    async with DB.transaction():
+        for start in range(0, len(entries), BATCH):
+            for fate in await answers.submit_batch(entries[start : start + BATCH]):
+                if isinstance(fate, Refusal):
+                    raise fate
 
 
 async def found(slug: str) -> Consultation:

@@ -109,9 +109,12 @@ async def papers_of(consultations: Sequence[str]) -> dict[str, list[Paper]]:
 
 
 async def save_snapshot(consultation: str, frozen: Frozen) -> None:
-    """Once only: a sealed consultation has one snapshot for good."""
-    row = {Snapshot.consultation: UUID(consultation), Snapshot.sha256: frozen.sha256, Snapshot.file: frozen.file}
-    await Snapshot.insert(Snapshot({**row, Snapshot.rows: frozen.rows, Snapshot.made_at: frozen.made_at}))
+    """Once only: a sealed consultation has one snapshot for good, of two that count it at once the first one's."""
+    async with DB.connection() as connection:
+        await connection.execute(
+            "INSERT INTO snapshot (consultation, sha256, file, rows, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            UUID(consultation), frozen.sha256, frozen.file, frozen.rows, frozen.made_at,
+        )  # fmt: skip
 
 
 async def snapshot(consultation: str) -> Frozen | None:
