@@ -35,16 +35,16 @@ async def play(settings: Settings) -> None:
     from server import counting
     from server.demo import life, ward
     from server.store import consultations
+    from surveys.consultation import State
 
     now = CLOCK.now()
     cast = life.Cast(await ward.settle(password(settings.data), now=now), settings, now)
     found = [one for one in await consultations.public_list(ward.UNIT, now) if one.sample]
-    if not found:
+    done = next((one for one in found if one.state == State.PUBLISHED), None)
+    if done is None:
         done = await life.published(cast)
         await life.opened(cast)
         await life.waiting(cast)
-    else:
-        done = next(one for one in found if one.state == "published")
     await counting.count(done.id, settings, CLOCK)
     await write(settings, done.id)
 
