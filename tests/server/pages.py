@@ -60,4 +60,5 @@ def classed(answer: httpx.Response, name: str, within: str) -> list[html.HtmlEle
 
 
 def words(element: html.HtmlElement | None) -> str:
-    return "" if element is None else " ".join(element.text_content().split())
+    """A line break is a space."""
+    return "" if element is None else " ".join(" ".join(element.itertext()).split())
