@@ -145,3 +145,7 @@ OTHER_VERSION = Code("other_version", "Phiếu này thuộc bản {given}, đợ
 NO_VILLAGE_NAMED_SO = Code("no_such_village", "Không có thôn, tổ dân phố “{given}” trong đơn vị này.", "Chọn một thôn, tổ dân phố trong danh sách của đơn vị.")
 NO_SUCH_VERB = Code("no_such_verb", "Không có bước nào tên “{given}”.", "Dùng submit, return, approve, open, extend, close, seal, publish hoặc cancel.")
 STILL_COUNTING = Code("still_counting", "Kết quả đang được tổng hợp.", "Chờ vài giây rồi tải lại.")
+
+# Other channels
+MORE_THAN_PEOPLE = Code("more_than_people", "“{question}”: đã đếm {counted} người, nhiều hơn {people} người tham gia.", "Đếm lại, hoặc sửa số người tham gia.")
+NOTHING_COUNTED = Code("nothing_counted", "Chưa ghi số đếm của câu nào.", "Ghi số người cho ít nhất một câu.")
