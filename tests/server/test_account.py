@@ -7,7 +7,7 @@ import pytest
 from litestar import Litestar
 
 from server.store import people
-from surveys.consultation import Person
+from surveys.consultation import Consultation, Person
 from tests.conftest import SetClock, another
 from tests.server import pages
 from tests.server.personas import PASSWORD, post
@@ -149,3 +149,18 @@ async def test_bad_deputy_is_explained_and_what_was_chosen_stays(
 
 async def test_deputy_form_is_for_approvers(author: httpx.AsyncClient) -> None:
     assert "Cử người này" not in pages.text(await author.get("/desk/account"))
+
+
+async def test_deputy_approves_what_others_wrote_and_never_their_own(
+    author: httpx.AsyncClient, approver: httpx.AsyncClient, replier: httpx.AsyncClient, persons: Persons, in_review: Consultation
+) -> None:
+    approve = f"/desk/{in_review.slug}/do/approve"
+    assert (await post(replier, approve)).status_code == 403
+    for deputy in ("author", "replier"):
+        await post(approver, "/desk/account/deputies", deputy_form(persons, deputy, starts_on="2026-11-23"))
+
+    own = await post(author, approve)
+
+    assert own.status_code == 403
+    assert "Người đã tham gia soạn không được phê duyệt chính đợt này." in own.text
+    assert (await post(replier, approve)).status_code == 303
