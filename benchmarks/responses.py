@@ -61,7 +61,13 @@ async def opened() -> str:
     return made.slug
 
 
-ANSWERS = {"visit": "counter", "matter": ["land"], "trips": "2", "desk": {"place": 4, "guidance": 5, "attitude": 3, "skill": 4, "time": 2, "fee": 4}, "overall": 4}
+ANSWERS = {
+    "visit": "counter",
+    "matter": ["land"],
+    "trips": "2",
+    "desk": {"place": 4, "guidance": 5, "attitude": 3, "skill": 4, "time": 2, "fee": 4},
+    "overall": 4,
+}
 
 
 async def resident(port: int, slug: str, until: float, done: list[float]) -> None:
@@ -70,7 +76,9 @@ async def resident(port: int, slug: str, until: float, done: list[float]) -> Non
     body = json.dumps({"answers": ANSWERS}).encode()
     while time.perf_counter() < until:
         begun = time.perf_counter()
-        head = f"POST /api/v1/consultations/{slug}/responses HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: {secrets.token_hex(16)}\r\n"
+        head = (
+            f"POST /api/v1/consultations/{slug}/responses HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: {secrets.token_hex(16)}\r\n"
+        )
         writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         answer = await reader.readuntil(b"\r\n\r\n")
         length = next(int(line.split(b":")[1]) for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length"))
@@ -89,7 +97,21 @@ async def load(port: int, slug: str) -> tuple[float, float]:
 
 
 def served(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--factory", "--no-ws", "--log-level", "warning", "--loop", "asyncio"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--port",
+        str(port),
+        "--factory",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--loop",
+        "asyncio",
+    ]
     process = subprocess.Popen([*command, "benchmarks.responses:app"], env=environment, cwd=ROOT)
     for _ in range(300):
         try:

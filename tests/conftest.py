@@ -28,8 +28,8 @@ hypothesis.settings.load_profile("ydan")
 pytest_plugins = ["tests.server.personas", "tests.server.desk"]
 
 BASE_URL = "http://127.0.0.1:8000"
-FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "60"}
-"""The test cluster may lose its data when the machine dies."""
+FAST = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "shared_buffers": "64MB", "max_connections": "60"}
+"""The test cluster may lose its data when the machine dies. Autovacuum, which only a superuser may end, would keep a database from being dropped."""
 
 
 @pytest.fixture

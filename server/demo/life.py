@@ -133,4 +133,3 @@ async def waiting(cast: Cast) -> Consultation:
     """A suggestion round that waits for approval."""
     made = await begin(cast, "suggestions", opened=-7, closes=-37)
     return await act(cast, Verb.SUBMIT, made, ago=1)
-

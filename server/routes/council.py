@@ -24,9 +24,14 @@ Visit = Request[Any, Any, Any]
 @get("/council")
 async def council(request: Visit, person: NamedDependency[Person], clock: NamedDependency[Clock]) -> Response[Any]:
     """Published consultations of the person's unit with their papers, latest first; and what is open or being counted."""
-    found = [one for one in await consultations.public_list(person.unit, clock.now())]
+    found = await consultations.public_list(person.unit, clock.now())
     papers = await results.papers_of([one.id for one in found if is_published(one)])
-    return page(request, "council/council.html", published=[(one, papers.get(one.id, [])) for one in found if is_published(one)], running=[one for one in found if not is_published(one)])
+    return page(
+        request,
+        "council/council.html",
+        published=[(one, papers.get(one.id, [])) for one in found if is_published(one)],
+        running=[one for one in found if not is_published(one)],
+    )
 
 
 def is_published(consultation: Consultation) -> bool:
@@ -34,7 +39,9 @@ def is_published(consultation: Consultation) -> bool:
 
 
 @get("/council/{slug:str}/{name:str}")
-async def paper(slug: FromPath[str], name: FromPath[str], person: NamedDependency[Person], clock: NamedDependency[Clock], settings: NamedDependency[Settings]) -> File:
+async def paper(
+    slug: FromPath[str], name: FromPath[str], person: NamedDependency[Person], clock: NamedDependency[Clock], settings: NamedDependency[Settings]
+) -> File:
     """`report.vi.pdf` of a published consultation of the person's unit."""
     consultation = await consultations.public(slug, clock.now())
     if consultation.unit != person.unit or not is_published(consultation):

@@ -149,7 +149,9 @@ async def add_total(request: Visit, slug: FromPath[str], person: NamedDependency
 
 
 @post("/desk/{slug:str}/totals/{total:uuid}/remove")
-async def remove_total(request: Visit, slug: FromPath[str], total: FromPath[UUID], person: NamedDependency[Person], clock: NamedDependency[Clock]) -> Response[Any]:
+async def remove_total(
+    request: Visit, slug: FromPath[str], total: FromPath[UUID], person: NamedDependency[Person], clock: NamedDependency[Clock]
+) -> Response[Any]:
     consultation = await to_count(person, slug, clock)
     await totals.remove(consultation.id, total, by=person, now=clock.now())
     return see_other(request, f"/desk/{slug}/totals", said="Đã bỏ số tổng hợp.")
@@ -167,7 +169,9 @@ async def words_room(request: Visit, slug: FromPath[str], person: NamedDependenc
     names = await units.village_names(consultation.unit)
     found = spoken(report, decided) if report else []
     may_decide = consultation.state in (State.CLOSED, State.SEALED)
-    return page(request, "official/words.html", **around, ready=ready or report is not None, spoken=found, decided=decided, village_names=names, may_decide=may_decide)
+    return page(
+        request, "official/words.html", **around, ready=ready or report is not None, spoken=found, decided=decided, village_names=names, may_decide=may_decide
+    )
 
 
 def spoken(report: Report, decided: dict[Key, bool]) -> list[Spoken]:
@@ -248,7 +252,9 @@ async def made(consultation: Consultation) -> dict[str, Any]:
 
 
 @get("/desk/{slug:str}/papers/{name:str}")
-async def paper(slug: FromPath[str], name: FromPath[str], person: NamedDependency[Person], clock: NamedDependency[Clock], settings: NamedDependency[Settings]) -> File:
+async def paper(
+    slug: FromPath[str], name: FromPath[str], person: NamedDependency[Person], clock: NamedDependency[Clock], settings: NamedDependency[Settings]
+) -> File:
     """`report.vi.pdf`"""
     consultation = await to_read(person, slug, clock)
     await counting.ready(consultation)

@@ -21,7 +21,7 @@ from tests.server.personas import bearer
 
 pytestmark = pytest.mark.anyio
 
-EXAMPLES = 12
+EXAMPLES = 6
 LEAKS = ("Traceback", "asyncpg", "msgspec", "litestar", "SELECT ", "/site-packages/")
 
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import execute, renamed
-from tests.journeys.served import CLOCK_FILE
+from tests.journeys.served import CLOCK_FILE, FileClock
 
 if TYPE_CHECKING:
     from server.settings import Settings
@@ -137,15 +137,12 @@ async def peopled(settings: "Settings", password_hash: str, ward: Ward) -> None:
     from server.store import units
     from tests.server.personas import WARD, made_persons
 
-    class Now:
-        def now(self) -> datetime.datetime:
-            return datetime.datetime.fromisoformat(ward.clock.read_text())
-
+    clock = FileClock(ward.clock)
     DB.point(settings.database_url)
     async with DB.open(size=2):
-        await made_persons(password_hash, Now())  # type: ignore[arg-type]
+        await made_persons(password_hash, clock)
         rows = [units.VillageRow("Tổ dân phố 1", 120), units.VillageRow("Tổ dân phố 2", 80)]
-        await units.replace_villages(WARD, rows, source="Công an phường", as_of=datetime.date(2026, 11, 1), by=None, now=Now().now())
+        await units.replace_villages(WARD, rows, source="Công an phường", as_of=datetime.date(2026, 11, 1), by=None, now=clock.now())
 
 
 def free_port() -> int:

@@ -19,16 +19,23 @@ CLOCK_FILE = "JOURNEY_CLOCK"
 class FileClock:
     """Tells the moment that stands in a file."""
 
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
     def now(self) -> datetime.datetime:
-        return datetime.datetime.fromisoformat(Path(os.environ[CLOCK_FILE]).read_text())
+        return datetime.datetime.fromisoformat(self.file.read_text())
 
     def today(self) -> datetime.date:
         return self.now().astimezone(VIETNAM).date()
 
 
+def clock() -> FileClock:
+    return FileClock(Path(os.environ[CLOCK_FILE]))
+
+
 def app() -> Litestar:
-    return create_app(from_environment(), FileClock())
+    return create_app(from_environment(), clock())
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["work"]:
-    asyncio.run(jobs.work(from_environment(), FileClock(), jobs.JOBS))
+    asyncio.run(jobs.work(from_environment(), clock(), jobs.JOBS))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
     from litestar import Litestar
 
+    from server.clock import Clock
     from surveys.consultation import Person
     from tests.conftest import SetClock
 
@@ -45,7 +46,7 @@ def password_hash() -> str:
     return HASHER.hash(PASSWORD)
 
 
-async def made_persons(password_hash: str, clock: "SetClock") -> dict[str, "Person"]:
+async def made_persons(password_hash: str, clock: "Clock") -> dict[str, "Person"]:
     """Everybody of PERSONS, in the database that is open."""
     from server.store import people
     from surveys.consultation import Role
