@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import track
 from msgspec import Struct, structs
 
 from analysis import data, files, reading, sentences, snapshot, stored
@@ -206,8 +208,9 @@ async def take(consultation: Consultation, good: list[Row], *, channel: Channel,
         )
         for values, village in good
     ]  # fmt: skip
+    console = Console(stderr=True)
     async with DB.transaction():
-        for start in range(0, len(entries), BATCH):
+        for start in track(range(0, len(entries), BATCH), "", console=console, transient=True, disable=not console.is_terminal):
             for fate in await answers.submit_batch(entries[start : start + BATCH]):
                 if isinstance(fate, Refusal):
                     raise fate
