@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct, structs
 from rich.console import Console
 from rich.progress import track
-from msgspec import Struct, structs
 
 from analysis import data, files, reading, sentences, snapshot, stored
 from analysis.data import BadData
