@@ -62,4 +62,4 @@ def measures(kind: Kind, valid: Sequence[Any]) -> dict[str, float | None]:
         satisfied = 100 * sum(value in top for value in valid) / len(valid) if len(kind.options) == 5 else None
         return {"mean": mean, "satisfied_percent": satisfied, **dict.fromkeys(("min", "max", "median", "total"))}
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-    return {"mean": mean, "satisfied_percent": None, "min": ordered[0], "max": ordered[-1], "median": median, "total": sum(valid)}
+    return {"mean": mean, "satisfied_percent": None, "min": ordered[0], "max": ordered[-1], "median": median, "total": float(sum(valid))}

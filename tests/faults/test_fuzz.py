@@ -21,7 +21,7 @@ from tests.server.personas import bearer
 
 pytestmark = pytest.mark.anyio
 
-EXAMPLES = 6
+EXAMPLES = 12
 LEAKS = ("Traceback", "asyncpg", "msgspec", "litestar", "SELECT ", "/site-packages/")
 
 
