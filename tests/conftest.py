@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from server.settings import Settings
 
-hypothesis.settings.register_profile("ydan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("ydan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("ydan")
+"""In CI the same examples each time, so that a change is judged by itself; everywhere else new ones."""
 
 pytest_plugins = ["tests.server.personas", "tests.server.desk"]
 
