@@ -26,7 +26,7 @@ hypothesis.settings.register_profile("ydan", deadline=None, suppress_health_chec
 hypothesis.settings.load_profile("ydan")
 """In CI the same examples each time, so that a change is judged by itself; everywhere else new ones."""
 
-pytest_plugins = ["tests.server.personas", "tests.server.desk"]
+pytest_plugins = ["tests.server.personas", "tests.server.desk", "tests.server.road"]
 
 BASE_URL = "http://127.0.0.1:8000"
 FAST = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "shared_buffers": "64MB", "max_connections": "60"}

@@ -56,10 +56,12 @@ def measures(kind: Kind, valid: Sequence[Any]) -> dict[str, float | None]:
     if not valid or not isinstance(kind, Scale | Integer | Decimal):
         return dict.fromkeys(("mean", "satisfied_percent", "min", "max", "median", "total"))
     ordered, middle = sorted(valid), len(valid) // 2
-    mean = sum(valid) / len(valid)
+    total = sum(valid)
+    mean = total / len(valid)
     if isinstance(kind, Scale):
         top = sorted(int(option.name) for option in kind.options)[-2:]
         satisfied = 100 * sum(value in top for value in valid) / len(valid) if len(kind.options) == 5 else None
         return {"mean": mean, "satisfied_percent": satisfied, **dict.fromkeys(("min", "max", "median", "total"))}
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-    return {"mean": mean, "satisfied_percent": None, "min": ordered[0], "max": ordered[-1], "median": median, "total": float(sum(valid))}
+    exact = total if abs(total) <= 2**53 else float(total)
+    return {"mean": mean, "satisfied_percent": None, "min": ordered[0], "max": ordered[-1], "median": median, "total": exact}
