@@ -93,7 +93,7 @@ def written(taken: Taken, to: str, *, whole: str) -> tuple[bytes, list[Problem]]
     """The file to write, and everything that is not in it."""
     if to == "json":
         return own.write(taken.questionnaire), list(taken.losses)
-    from surveys.formats import xlsform_write  # loads pyxform
+    from surveys.formats.xlsform import write as xlsform_write  # loads pyxform
 
     book = xlsform_write.write(taken.questionnaire)
     return book.data, [*taken.losses, *placed(book.losses, taken, whole)]

@@ -17,7 +17,7 @@ from server.web import LANGUAGES, language, page, see_other
 from surveys import editing, review
 from surveys.conditions import words
 from surveys.consultation import Consultation, Person
-from surveys.formats import xlsform_write
+from surveys.formats.xlsform import write as xlsform_write
 from surveys.kinds import say
 from surveys.problems import CHANGED_MEANWHILE, LABEL_MISSING, NO_SUCH_CONSULTATION, UNKNOWN_QUESTION, Conflict, NotFound, Problem, Refusal
 from surveys.questionnaire import Question, Questionnaire

@@ -21,7 +21,7 @@ def read(source: Path | str | bytes, name: str = "") -> Taken:
         raise Unreadable(codes.TOO_BIG, high=LARGEST_MB)
     ending = Path(name or ("" if isinstance(source, bytes) else source)).suffix.lower()
     if ending in {".xlsx", ".xls"}:
-        from surveys.formats import xlsform  # pyxform alone takes half a second to load, and most who import this package read nothing
+        from surveys.formats.xlsform import read as xlsform  # pyxform alone takes half a second to load, and most who import this package read nothing
 
         return xlsform.read(data, ending)
     if ending == ".json":

@@ -7,7 +7,7 @@ import pytest
 from surveys import review
 from surveys.formats import Unreadable, codes, read
 from surveys.formats.own import write as write_json
-from surveys.formats.xlsform_write import write as write_xlsform
+from surveys.formats.xlsform.write import write as write_xlsform
 from surveys.kinds import OpenText, Scale, SelectOne
 from surveys.problems import Invalid
 

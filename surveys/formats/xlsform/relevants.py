@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from surveys.conditions import Condition, is_day
 from surveys.formats import codes
-from surveys.formats.expressions import Node, UntakenError, bare, literal, operands, parse, variable
+from surveys.formats.xlsform.expressions import Node, UntakenError, bare, literal, operands, parse, variable
 from surveys.kinds import OTHER, STANCES, AnyKind, Consent, Date, Integer, OpenText, Scale, SelectMultiple, SelectOne, Stance
 from surveys.kinds import Decimal as DecimalKind
 

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from msgspec import structs
 
 from surveys.formats import codes
-from surveys.formats.expressions import Node, UntakenError, bare, literal, operands
+from surveys.formats.xlsform.expressions import Node, UntakenError, bare, literal, operands
 from surveys.kinds import SelectMultiple
 
 MOST_TRIED = 12

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from surveys.formats import codes
-from surveys.formats.columns import Column, is_field
-from surveys.formats.sheets import Sheet
+from surveys.formats.xlsform.columns import Column, is_field
+from surveys.formats.xlsform.sheets import Sheet
 from surveys.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from surveys.formats.questions import Form
+    from surveys.formats.xlsform.questions import Form
 
 LOOKS = frozenset({
     "minimal", "compact", "quick", "quickcompact", "autocomplete", "autoadvance", "horizontal", "horizontal-compact", "vertical", "columns",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from surveys.formats.columns import SPOKEN, language_code
-from surveys.formats.sheets import Row, Sheet
+from surveys.formats.xlsform.columns import SPOKEN, language_code
+from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.kinds import Text
 
 DEFAULT = "vi"

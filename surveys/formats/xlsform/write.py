@@ -9,10 +9,12 @@ import xlsxwriter
 from msgspec import Struct
 from pyxform.parsing.expression import is_xml_tag
 
-from surveys.formats import codes, formulas, xlsform
+from surveys.formats import codes
 from surveys.formats.canonical import meaning
-from surveys.formats.columns import language_header
 from surveys.formats.taken import Unreadable
+from surveys.formats.xlsform import formulas
+from surveys.formats.xlsform import read as xlsform
+from surveys.formats.xlsform.columns import language_header
 from surveys.kinds import (
     OTHER,
     STANCE_LABELS,

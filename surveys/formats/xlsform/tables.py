@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from surveys.formats.kinds import appearance
-from surveys.formats.lists import scale
-from surveys.formats.survey import Group, select, type_of
+from surveys.formats.xlsform.kinds import appearance
+from surveys.formats.xlsform.lists import scale
+from surveys.formats.xlsform.survey import Group, select, type_of
 from surveys.kinds import Matrix, Option, Scale
 
 if TYPE_CHECKING:
-    from surveys.formats.questions import Form
-    from surveys.formats.sheets import Row
+    from surveys.formats.xlsform.questions import Form
+    from surveys.formats.xlsform.sheets import Row
 
 TABLES = frozenset({"table-list", "field-list"})
 OF_A_ROW = frozenset({"type", "name", "label", "required", "appearance"})

@@ -2,12 +2,13 @@
 
 import python_calamine
 
-from surveys.formats import archive, checks, codes, ledger
-from surveys.formats.questions import Form, sections
-from surveys.formats.refusal import refusal, with_refusal
-from surveys.formats.settings import settings
-from surveys.formats.sheets import Sheet, sheets
+from surveys.formats import archive, codes
 from surveys.formats.taken import Taken, Unreadable
+from surveys.formats.xlsform import checks, ledger
+from surveys.formats.xlsform.questions import Form, sections
+from surveys.formats.xlsform.refusal import refusal, with_refusal
+from surveys.formats.xlsform.settings import settings
+from surveys.formats.xlsform.sheets import Sheet, sheets
 from surveys.problems import Invalid
 from surveys.questionnaire import Questionnaire
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyxform.parsing.expression import is_xml_tag
 
 from surveys.formats import codes
-from surveys.formats.columns import is_field
-from surveys.formats.expressions import references
-from surveys.formats.lists import YES
-from surveys.formats.sheets import Row, Sheet
-from surveys.formats.survey import SETTING_TYPES, begins, ends, is_disabled, is_known, is_remark, is_shown, select, type_of
+from surveys.formats.xlsform.columns import is_field
+from surveys.formats.xlsform.expressions import references
+from surveys.formats.xlsform.lists import YES
+from surveys.formats.xlsform.sheets import Row, Sheet
+from surveys.formats.xlsform.survey import SETTING_TYPES, begins, ends, is_disabled, is_known, is_remark, is_shown, select, type_of
 from surveys.problems import CONDITION_LATER, CONDITION_UNKNOWN, Problem
 
 LISTLESS = re.compile(r"(select_one|select_multiple|select one|select1|rank|select all that apply)( from)?", re.IGNORECASE)

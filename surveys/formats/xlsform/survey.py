@@ -9,8 +9,8 @@ from pyxform import aliases
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_OSM, RE_SELECT
 
-from surveys.formats.lists import YES
-from surveys.formats.sheets import Row
+from surveys.formats.xlsform.lists import YES
+from surveys.formats.xlsform.sheets import Row
 
 SETTING_TYPES = frozenset(aliases.settings_header)
 

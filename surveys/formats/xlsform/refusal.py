@@ -8,7 +8,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from surveys.formats import codes
-from surveys.formats.sheets import Sheet
+from surveys.formats.xlsform.sheets import Sheet
 from surveys.problems import CONDITION_LATER, Problem
 
 ROW = re.compile(r"\[row : (\d+)\]")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from surveys.formats.settings import Settings
-from surveys.formats.sheets import Row, Sheet
+from surveys.formats.xlsform.settings import Settings
+from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.kinds import OTHER, STANCE_LABELS, STANCES, Option, Scale
 from surveys.language import fold
 

@@ -9,15 +9,15 @@ from msgspec import structs
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from surveys.formats import codes
-from surveys.formats.expressions import references
-from surveys.formats.limits import limited
-from surveys.formats.lists import WHOLE, YES, OptionList, is_stance, scale, without_other
-from surveys.formats.survey import Group, Select, is_calculated, select, type_of
+from surveys.formats.xlsform.expressions import references
+from surveys.formats.xlsform.limits import limited
+from surveys.formats.xlsform.lists import WHOLE, YES, OptionList, is_stance, scale, without_other
+from surveys.formats.xlsform.survey import Group, Select, is_calculated, select, type_of
 from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Note, OpenText, SelectMultiple, SelectOne, Stance
 
 if TYPE_CHECKING:
-    from surveys.formats.questions import Form
-    from surveys.formats.sheets import Row
+    from surveys.formats.xlsform.questions import Form
+    from surveys.formats.xlsform.sheets import Row
 
 METADATA = frozenset({"audit", "start-geopoint", "background-audio", "background-geopoint"})
 PLAIN: dict[str, type[Integer | Decimal | Date | OpenText]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}

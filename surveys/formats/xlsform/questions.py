@@ -8,13 +8,14 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from surveys.formats import codes, kinds, tables
-from surveys.formats.expressions import REFERENCE, UntakenError
-from surveys.formats.lists import YES, OptionList, lists
-from surveys.formats.relevants import Place, condition
-from surveys.formats.settings import Settings
-from surveys.formats.sheets import Row, Sheet
-from surveys.formats.survey import Group, ends, is_remark, tree, type_of
+from surveys.formats import codes
+from surveys.formats.xlsform import kinds, tables
+from surveys.formats.xlsform.expressions import REFERENCE, UntakenError
+from surveys.formats.xlsform.lists import YES, OptionList, lists
+from surveys.formats.xlsform.relevants import Place, condition
+from surveys.formats.xlsform.settings import Settings
+from surveys.formats.xlsform.sheets import Row, Sheet
+from surveys.formats.xlsform.survey import Group, ends, is_remark, tree, type_of
 from surveys.kinds import OTHER, STANCE_LABELS, Matrix, Note, OpenText, Stance, Text
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Section

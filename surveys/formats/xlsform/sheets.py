@@ -13,7 +13,7 @@ from typing import Any
 import python_calamine
 from msgspec import Struct
 
-from surveys.formats.columns import Column, columns
+from surveys.formats.xlsform.columns import Column, columns
 from surveys.kinds import Text
 
 FURTHEST = 61
