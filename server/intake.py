@@ -26,7 +26,7 @@ Waiting = tuple[Entry, asyncio.Future[Fate]]
 class Submission(Struct, frozen=True, kw_only=True):
     """Answers that were checked, and the consultation that takes them by the clock of their arrival.
 
-    `receipt`: that of the withdrawn answer this one replaces, as `receipts.parse` gives it.
+    `receipt`: that of the withdrawn answer this one replaces, as `receipts.parse` gives it. `via`: the channel whose link was followed.
     """
 
     consultation: Consultation
@@ -39,6 +39,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     assistance: Assistance = Assistance.SELF
     language: str = "vi"
     receipt: str | None = None
+    via: str = ""
 
 
 class Outcome(Struct, frozen=True):
@@ -137,4 +138,5 @@ def entry_of(submission: Submission, secret: bytes) -> Entry:
         body_hash=receipts.body_hash(secret, receipts.canonical(body)),
         answers=receipts.canonical(submission.answers).decode(),
         replaces=receipts.withdrawal_hash(secret, submission.receipt) if submission.receipt else None,
+        via=submission.via,
     )

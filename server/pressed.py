@@ -11,6 +11,7 @@ from litestar import Request, Response
 from msgspec import Struct
 
 from server.statics import accepted
+from server.web import via
 
 KEPT = 300
 """Pages at most; the one unused for longest goes first."""
@@ -26,7 +27,8 @@ pages: OrderedDict[Any, Pressed] = OrderedDict()
 
 
 async def press(request: Request[Any, Any, Any], key: Any, make: Callable[[], Awaitable[str]]) -> Response[bytes]:
-    """The page under `key`, which must name everything that it shows; made where it is not kept."""
+    """The page under `key`, which must name everything that it shows; made where it is not kept. Each channel's links are its own."""
+    key = (via(request), key)
     if key not in pages:
         pages[key] = pressed(await make())
         if len(pages) > KEPT:

@@ -243,7 +243,33 @@ class Paper(Table, db=DB):
     made_at = Timestamptz(default=None)
 
 
+class ShortLink(Table, db=DB):
+    """What people type from a poster: /s/<code>."""
+
+    consultation = UUID(primary_key=True)
+    code = Text()
+
+
+class LinkName(Table, db=DB):
+    """Key: consultation, via. A channel that officials named."""
+
+    consultation = UUID(primary_key=True)
+    via = Text()
+    name = Text()
+
+
+class LinkCount(Table, db=DB):
+    """Key: consultation, via, day. How many opened the plan by a channel's link, and answered; nothing of who or what."""
+
+    consultation = UUID(primary_key=True)
+    via = Text()
+    day = Date(default=None)
+    opened = Integer()
+    answered = Integer()
+
+
 TABLES: tuple[type[Table], ...] = (
     Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, Comment, Event,
     Answer, Submission, Withdrawal, Turnout, ChannelTotal, Reading, Snapshot, Result, Paper,
+    ShortLink, LinkName, LinkCount,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from server.people import csrf_input
 from server.settings import Settings
 from server.statics import asset
 from surveys.consultation import Person
+from surveys.spread import via_of
 from templates import render, sentence
 
 LANGUAGES = ("vi", "en")
@@ -87,6 +88,11 @@ def language(request: Visit) -> str:
         who = person(request)
         wishes += [request.cookies.get(LANGUAGE_COOKIE), who.language if who else None]
     return next((wish for wish in wishes if wish in LANGUAGES), "vi")
+
+
+def via(request: Visit) -> str:
+    """The channel by whose link somebody came to a consultation; '' where by none."""
+    return via_of(request.query_params.get("via"))
 
 
 def accepted(header: str) -> list[str]:

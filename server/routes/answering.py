@@ -14,7 +14,7 @@ from server.intake import Intake, Submission
 from server.routes.frame import frame
 from server.store import consultations, units
 from server.web import form as form_of
-from server.web import language, page
+from server.web import language, page, via
 from surveys import answers, conditions, lifecycle, receipts
 from surveys.answers import Checked
 from surveys.consultation import Consultation
@@ -86,7 +86,7 @@ async def send(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
         return review(request, sheet)
     submission = Submission(
         consultation=sheet.consultation, key=sheet.key, version=sheet.version, answers=sheet.checked.values, day=day,
-        village=sheet.village.id if sheet.village else None, language=language(request), receipt=sheet.receipt,
+        village=sheet.village.id if sheet.village else None, language=language(request), receipt=sheet.receipt, via=via(request),
     )  # fmt: skip
     try:
         outcome = await intake.submit(submission)

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request
 
 from server.statics import asset
-from server.web import language
+from server.web import language, via
 from surveys.consultation import Consultation
 
 Visit = Request[Any, Any, Any]
@@ -16,6 +16,13 @@ def suffix(request: Visit, mark: str = "?") -> str:
     return f"{mark}lang=en" if language(request) == "en" else ""
 
 
+def carried(request: Visit, *, spoken: str) -> str:
+    """The query that goes along from page to page of one consultation: the language and the channel."""
+    pairs = [("lang", spoken if spoken == "en" else ""), ("via", via(request))]
+    query = "&".join(f"{name}={value}" for name, value in pairs if value)
+    return f"?{query}" if query else ""
+
+
 def frame(request: Visit, consultation: Consultation, *, back: str | None = None) -> dict[str, Any]:
     """`back`: the page that the language switch leads to, where this one is the answer to a form."""
     path = back or request.url.path
@@ -24,7 +31,7 @@ def frame(request: Visit, consultation: Consultation, *, back: str | None = None
         "consultation": consultation,
         "place": request.app.state.unit_names.get(consultation.unit, ""),
         "home": f"/?unit={consultation.unit}{suffix(request, '&')}",
-        "lang": suffix(request),
-        "switch": path if language(request) == "en" else f"{path}?lang=en",
+        "lang": carried(request, spoken=language(request)),
+        "switch": path + carried(request, spoken="vi" if language(request) == "en" else "en"),
         "sample": consultation.sample,
     }

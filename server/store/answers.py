@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from server.database import DB
+from server.store import links
 from surveys.consultation import State
 from surveys.problems import CODE_NOT_ACCEPTED, KEY_REUSED, NO_LONGER_TAKEN, NO_SUCH_RECEIPT, Closed, Conflict, NotAllowed, NotFound, Refusal
 
@@ -27,7 +28,10 @@ PAGE = 1000
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An answer ready to be stored. `answers`: JSON. `replaces`: withdrawal hash of the receipt that it names."""
+    """An answer ready to be stored. `answers`: JSON. `replaces`: withdrawal hash of the receipt that it names.
+
+    `via`: the channel by whose link the person came; counted, never stored with it.
+    """
 
     consultation: str
     unit: str
@@ -42,6 +46,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     body_hash: bytes
     answers: str
     replaces: bytes | None = None
+    via: str = ""
 
     @property
     def key(self) -> tuple[str, bytes]:
@@ -168,6 +173,8 @@ async def insert_answers(connection: asyncpg.Connection, entries: Sequence[Entry
     )
     counts = Counter((UUID(e.consultation), e.unit, e.village or "", e.channel, e.assistance, e.day) for e in entries)
     await count(connection, [(*door, answered, 0) for door, answered in sorted(counts.items())])
+    came = Counter((UUID(e.consultation), e.via, e.day) for e in entries if e.via)
+    await links.count(connection, [(*key, 0, answered) for key, answered in came.items()])
 
 
 async def count(connection: asyncpg.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
