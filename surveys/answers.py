@@ -1,19 +1,19 @@
 """From what somebody sent to what is counted: each question read by its kind, in the order and under the conditions it was asked."""
 
-import decimal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, structs
 
 from surveys import conditions, problems
-from surveys.kinds import OTHER, Consent, Kind, Matrix, SelectMultiple, SelectOne, Stance, Value
+from surveys.calculations import calculated
+from surveys.kinds import Calculation, Consent, Form, Kind, Matrix, SelectMultiple, SelectOne, Value
 from surveys.problems import Problem
 from surveys.questionnaire import Question, Questionnaire
 from surveys.reading import is_blank
 
-Form = Mapping[str, Sequence[str]]
-"""Fields of an HTML form: a list of values by name. `{q}`; `{q}/text` of a worded choice or stance; `{q}/{row}` of a matrix."""
+Facts = Mapping[str, Any]
+"""What conditions may know, by question or `question/row`."""
 
 NO = (False, "false", "no", "0", "off")
 """What a consent box may say instead of nothing."""
@@ -34,9 +34,11 @@ def check(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> Checked:
     found = [Problem(problems.UNKNOWN_QUESTION, where=name, given={"given": shortened(name)}) for name in raw if name not in kinds]
     found += [Problem(problems.NOT_ANSWERED, where=name) for name in raw if name in kinds and not kinds[name].asks]
     values: dict[str, Value] = {}
-    for question in walk(questionnaire, values):
-        if question.kind.asks:
-            value, wrong = read(question, raw.get(question.name))
+    for question, known in walk(questionnaire, values):
+        if isinstance(question.kind, Calculation):
+            values |= worked_out(question.name, question.kind, known)
+        elif question.kind.asks:
+            value, wrong = read(question, raw.get(question.name), known)
             found += wrong
             if not wrong and value is not None:
                 values[question.name] = value
@@ -45,16 +47,16 @@ def check(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> Checked:
 
 def asked(questionnaire: Questionnaire, values: Mapping[str, Value]) -> list[str]:
     """Names of the questions that these checked values lead to, without notes."""
-    return [question.name for question in walk(questionnaire, values) if question.kind.asks]
+    return [question.name for question, _ in walk(questionnaire, values) if question.kind.asks]
 
 
 def shown(questionnaire: Questionnaire, values: Mapping[str, Value]) -> list[str]:
     """Like `asked`, with the notes."""
-    return [question.name for question in walk(questionnaire, values)]
+    return [question.name for question, _ in walk(questionnaire, values)]
 
 
-def walk(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[Question]:
-    """Questions one by one, as `values` (which may grow on the way) let them be asked."""
+def walk(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[tuple[Question, Facts]]:
+    """Questions one by one, as `values` (which may grow on the way) let them be asked, each with what is known before it."""
     known: dict[str, Any] = {}
     for section in questionnaire.sections:
         if not conditions.holds(section.relevant, known):
@@ -62,13 +64,32 @@ def walk(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[
         for question in section.questions:
             if not conditions.holds(question.relevant, known):
                 continue
-            yield question
-            if question.name in values:
-                known |= conditions.facts(question.kind, question.name, values[question.name])
+            yield question, known
+            if isinstance(question.kind, Calculation):
+                known |= worked_out(question.name, question.kind, known)
+            elif question.name in values:
+                known |= question.kind.facts(question.name, values[question.name])
 
 
-def read(question: Question, raw: Any) -> tuple[Value | None, list[Problem]]:
-    """Its value, None where nothing was answered; and what is wrong with it, located."""
+def worked_out(name: str, kind: Calculation, known: Facts) -> dict[str, Any]:
+    """What a calculation gives, by its name; nothing where an answer is missing."""
+    value = calculated(kind.expression, known)
+    return {} if value is None else {name: value}
+
+
+def offered(kind: Kind, raw: Any, known: Facts) -> Any:
+    """What was chosen, without choices that earlier answers do not offer: as a question that is not asked, they are left out without a word."""
+    if not isinstance(kind, SelectOne | SelectMultiple) or not any(option.relevant is not None for option in kind.options):
+        return raw
+    hidden = {option.name for option in kind.options if not conditions.holds(option.relevant, known)}
+    if isinstance(raw, list):
+        return [choice for choice in raw if not (isinstance(choice, str) and choice.strip() in hidden)]
+    return None if isinstance(raw, str) and raw.strip() in hidden else raw
+
+
+def read(question: Question, raw: Any, known: Facts | None = None) -> tuple[Value | None, list[Problem]]:
+    """Its value, None where nothing was answered; and what is wrong with it, located. `known`: what is known before it."""
+    raw = offered(question.kind, raw, known or {})
     if is_blank(raw) or (isinstance(question.kind, Consent) and isinstance(raw, bool | str) and raw in NO):
         return None, missing(question) if question.required else []
     reading = question.kind.read(raw)
@@ -103,11 +124,7 @@ def shortened(given: Any) -> Any:
 
 def fields(question: Question) -> list[str]:
     """Names of the form fields that a question's kind draws."""
-    if isinstance(question.kind, Matrix):
-        return [f"{question.name}/{row.name}" for row in question.kind.rows]
-    if isinstance(question.kind, Stance) or (isinstance(question.kind, SelectOne | SelectMultiple) and question.kind.other):
-        return [question.name, f"{question.name}/text"]
-    return [question.name] if question.kind.asks else []
+    return question.kind.fields(question.name)
 
 
 def typed(questionnaire: Questionnaire, form: Form) -> dict[str, list[str]]:
@@ -117,25 +134,8 @@ def typed(questionnaire: Questionnaire, form: Form) -> dict[str, list[str]]:
 
 def from_form(questionnaire: Questionnaire, form: Form) -> dict[str, Any]:
     """The API's `answers` of an HTML form; what was left blank is absent. Fields of nothing asked here are passed over."""
-    raw = {question.name: raw_of(question.kind, question.name, form) for question in questionnaire.questions() if question.kind.asks}
+    raw = {question.name: question.kind.from_form(question.name, form) for question in questionnaire.questions() if question.kind.asks}
     return {name: value for name, value in raw.items() if not is_blank(value)}
-
-
-def raw_of(kind: Kind, name: str, form: Form) -> Any:
-    given = list(form.get(name, ()))
-    first, text = (given or [""])[0], " ".join(form.get(f"{name}/text", ())).strip()
-    if isinstance(kind, Matrix):
-        return {row.name: form[f"{name}/{row.name}"][0] for row in kind.rows if form.get(f"{name}/{row.name}")}
-    if isinstance(kind, Stance):
-        return {"stance": first, "text": text}
-    if isinstance(kind, SelectMultiple):
-        return [worded(choice, text) if kind.other else choice for choice in given or ([""] if text else [])]
-    return worded(first, text) if isinstance(kind, SelectOne) and kind.other else first
-
-
-def worded(choice: str, text: str) -> Any:
-    """Text beside another choice is not its answer; text beside none is kept, so that somebody can be told."""
-    return {"choice": choice, "text": text} if choice == OTHER or (text and not choice) else choice
 
 
 def to_form(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -143,22 +143,5 @@ def to_form(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> dict[str, l
     form: dict[str, list[str]] = {}
     for question in questionnaire.questions():
         if question.kind.asks and not is_blank(raw.get(question.name)):
-            form |= fields_of(question.kind, question.name, raw[question.name])
+            form |= question.kind.to_form(question.name, raw[question.name])
     return form
-
-
-def fields_of(kind: Kind, name: str, raw: Any) -> dict[str, list[str]]:
-    if isinstance(kind, Matrix) and isinstance(raw, Mapping):
-        return {f"{name}/{row}": [str(number)] for row, number in raw.items()}
-    choices = raw if isinstance(raw, list) else [raw]
-    texts = [str(choice["text"]) for choice in choices if isinstance(choice, Mapping) and choice.get("text")]
-    form = {name: [field_of(choice) for choice in choices]}
-    return form | {f"{name}/text": texts[:1]} if texts else form
-
-
-def field_of(choice: Any) -> str:
-    if isinstance(choice, Mapping):
-        return str(choice.get("stance") or choice.get("choice") or "")
-    if choice is True:
-        return "true"
-    return f"{decimal.Decimal(repr(choice)):f}".replace(".", ",") if isinstance(choice, float) else str(choice)

@@ -5,8 +5,9 @@ A condition is one of
     {op: [operand, operand]}              op one of == != < <= > >=; at least one operand is {"var": question}
     {"in": [{"var": question}, [literal, …]]}     one of several
     {"in": [literal, {"var": question}]}          selected, of a select_multiple
-A matrix row is `question/row`. What is unanswered is null: a comparison with it is false, save `== null` and `!= null`,
-which ask whether a question was answered. Order is for numbers and days only.
+A matrix row is `question/row`; points of an option `question/option`; a ranking is its first rank; a place `question/lat` and
+`question/lon`. What is unanswered is null: a comparison with it is false, save `== null` and `!= null`, which ask whether a
+question was answered. Order is for numbers, days and hours only.
 """
 
 import datetime
@@ -24,46 +25,44 @@ from surveys.kinds import (
     OTHER_LABEL,
     STANCE_LABELS,
     STANCES,
+    Calculation,
     Consent,
     Date,
     Decimal,
+    File,
     Integer,
     Kind,
     Matrix,
     OpenText,
+    Place,
+    Points,
+    Ranking,
     Scale,
     SelectMultiple,
     SelectOne,
     Stance,
     Text,
-    Value,
+    Time,
+    UnitChoice,
     choice_words,
-    name_of,
     say,
 )
+from surveys.language import number_words
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Questionnaire
 
-__all__ = ["Condition", "ConditionError", "Operand", "facts", "guarded", "holds", "names", "operands", "paths", "problems_of", "words"]
+__all__ = ["Condition", "ConditionError", "Operand", "guarded", "holds", "names", "operands", "paths", "problems_of", "words"]
+
+
+Sort = Literal["number", "choice", "choices", "text", "day", "time", "unit", "file", "consent"]
 
 
 class Operand(Struct, frozen=True):
     """What a condition may compare: its type, the question behind it, and the names its answers can have, where they are few."""
 
-    type: Literal["number", "choice", "choices", "text", "day", "consent"]
+    type: Sort
     question: Question
     names: tuple[str, ...] = ()
-
-
-def facts(kind: Kind, name: str, value: Value) -> dict[str, Any]:
-    """What conditions may know of one answer: numbers, option names, lists of them, text, ISO days, true."""
-    if isinstance(kind, Matrix):
-        return {f"{name}/{row}": number for row, number in value.items()}
-    if isinstance(kind, SelectMultiple):
-        return {name: [name_of(choice) for choice in value]}
-    if isinstance(value, dict):
-        return {name: value.get("stance") or name_of(value)}
-    return {name: value}
 
 
 def names(condition: Condition) -> list[str]:
@@ -84,6 +83,19 @@ def operands(questions: Iterable[Question]) -> dict[str, Operand]:
     return found
 
 
+PLAIN: Mapping[type[Kind], Sort] = {
+    Integer: "number",
+    Decimal: "number",
+    Calculation: "number",
+    Date: "day",
+    Time: "time",
+    OpenText: "text",
+    UnitChoice: "unit",
+    File: "file",
+    Consent: "consent",
+}
+
+
 def operands_of(question: Question) -> dict[str, Operand]:
     kind = question.kind
     match kind:
@@ -95,17 +107,16 @@ def operands_of(question: Question) -> dict[str, Operand]:
         case SelectOne() | SelectMultiple():
             levels = (*(option.name for option in kind.options), *([OTHER] if kind.other else []))
             return {question.name: Operand("choice" if isinstance(kind, SelectOne) else "choices", question, levels)}
+        case Ranking():
+            return {question.name: Operand("choice", question, tuple(option.name for option in kind.options))}
+        case Points():
+            return {f"{question.name}/{option.name}": Operand("number", question) for option in kind.options}
+        case Place():
+            return {f"{question.name}/{part}": Operand("number", question) for part in ("lat", "lon")}
         case Stance():
             return {question.name: Operand("choice", question, STANCES)}
-        case Integer() | Decimal():
-            return {question.name: Operand("number", question)}
-        case Date():
-            return {question.name: Operand("day", question)}
-        case OpenText():
-            return {question.name: Operand("text", question)}
-        case Consent():
-            return {question.name: Operand("consent", question)}
-    return {}
+    plain = PLAIN.get(type(kind))
+    return {question.name: Operand(plain, question)} if plain else {}
 
 
 def problems_of(condition: Condition, earlier: Iterable[Question], *, later: Collection[str] = ()) -> list[Problem]:
@@ -141,7 +152,7 @@ def wrong_types(operator: str, given: list[Any], sides: list[Operand]) -> Iterab
     where = {"question": side.question.label or side.question.name}
     if len(sides) == 2 and (sides[0].type != sides[1].type or side.type == "choices"):
         yield Problem(problems.CONDITION_TYPES, given={**where, "given": sides[1].question.label or sides[1].question.name})
-    if operator in COMPARISONS[2:] and side.type not in ("number", "day"):
+    if operator in COMPARISONS[2:] and side.type not in ("number", "day", "time"):
         yield Problem(problems.CONDITION_ORDER, given={**where, "given": operator})
     literals = [literal for part in given for literal in (part if isinstance(part, list) else [part]) if is_literal(literal) and literal is not None]
     selecting = operator == "in" and is_var(given[1])
@@ -158,7 +169,8 @@ def fits(literal: Any, side: Operand) -> bool:
         return is_number(literal) or (isinstance(literal, str) and literal in side.names and not literal.lstrip("-").isdecimal())
     if side.type == "consent":
         return isinstance(literal, bool)
-    return isinstance(literal, str) and (side.type != "day" or is_day(literal))
+    readable = {"day": is_day, "time": is_time}.get(side.type)
+    return isinstance(literal, str) and (readable is None or readable(literal))
 
 
 def name_of_literal(literal: Any) -> str:
@@ -170,6 +182,10 @@ def is_day(text: str) -> bool:
         return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def is_time(text: str) -> bool:
+    return bool(Time().read(text) == text)
 
 
 SPOKEN: Mapping[str, Text] = {
@@ -215,7 +231,7 @@ def spoken(condition: Condition, known: Mapping[str, Operand], language: str) ->
     if not is_var(left):
         raise ConditionError(condition)
     side = known.get(left["var"])
-    key = f"{operator} null" if right is None else "==" if operator == "in" else f"day{operator}" if side and side.type == "day" else operator
+    key = f"{operator} null" if right is None else "==" if operator == "in" else f"day{operator}" if side and side.type in ("day", "time") else operator
     value = say(SPOKEN["or"], language).join(side_words(part, known, side, language) for part in (right if isinstance(right, list) else [right]))
     return say(SPOKEN.get(key, SPOKEN.get(operator, SPOKEN["malformed"])), language).format(question=side_words(left, known, None, language), value=value)
 
@@ -230,16 +246,26 @@ def side_words(part: Any, known: Mapping[str, Operand], side: Operand | None, la
     if side is None or part is None:
         return str(part)
     if side.type == "number" and not side.names:
-        return side.question.kind.words(part, language) if is_number(part) else str(part)
+        return (
+            number_words(part, language) if is_number(part) and not isinstance(side.question.kind, Integer | Decimal) else spoken_number(part, side, language)
+        )
     if side.type == "day":
         return side.question.kind.words(part, language) if isinstance(part, str) and is_day(part) else str(part)
-    if side.type == "text":
+    if side.type in ("text", "time", "file"):
         return f"“{part}”"
+    if side.type == "unit":
+        return f"“{side.question.kind.words(str(part), language)}”"
     return f"“{choice_label(side.question.kind, part, language)}”"
 
 
+def spoken_number(part: Any, side: Operand, language: str) -> str:
+    return side.question.kind.words(part, language) if is_number(part) else str(part)
+
+
 def row_label(kind: Kind, row: str, language: str) -> str:
-    return next((say(option.label, language) or option.name for option in getattr(kind, "rows", ()) if option.name == row), row)
+    """What a path names after its slash: a row of a matrix, an option that gets points."""
+    named = kind.options if isinstance(kind, Points) else getattr(kind, "rows", ())
+    return next((say(option.label, language) or option.name for option in named if option.name == row), row)
 
 
 def choice_label(kind: Kind, name: Any, language: str) -> str:
@@ -252,4 +278,6 @@ def choice_label(kind: Kind, name: Any, language: str) -> str:
             return say(OTHER_LABEL, language) if name == OTHER and kind.other else choice_words(name, kind.options, language)
         case Scale() | Matrix():
             return choice_words(str(name), (*kind.options, *kind.missing), language)
+        case Ranking():
+            return choice_words(name, kind.options, language)
     return str(name)

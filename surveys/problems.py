@@ -105,6 +105,17 @@ NOT_ASKED = Code("not_asked", "Câu này không được hỏi với các trả 
 UNKNOWN_QUESTION = Code("unknown_question", "Không có câu hỏi tên “{given}”.", "Bỏ nó, hoặc sửa tên.")
 NOT_ANSWERED = Code("not_answered", "Mục này chỉ để đọc, không có câu trả lời.", "Bỏ câu trả lời này.")
 TEXT_WITHOUT_CHOICE = Code("text_without_choice", "Đã ghi ý kiến nhưng chưa chọn câu trả lời.", "Chọn một câu trả lời; nội dung đã ghi vẫn được giữ.")
+RANKED_TWICE = Code("ranked_twice", "Có hai ý cùng một hạng.", "Cho mỗi ý một hạng khác nhau.")
+RANKS_MISSING = Code("ranks_missing", "Mới xếp hạng {given} ý, cần {n}.", "Xếp hạng đủ {n} ý, 1 là cao nhất.")
+RANKS_WITH_GAPS = Code("ranks_with_gaps", "Các hạng không liền nhau.", "Dùng các số từ 1 đến {n}, mỗi số một lần.")
+POINTS_NOT_DIVIDED = Code("points_not_divided", "Đã chia {given}, cần đúng {total}.", "Chia lại cho đủ {total}.")
+NOT_A_TIME = Code("not_a_time", "“{given}” không phải là giờ.", "Ghi giờ và phút, ví dụ 07:30.")
+TIME_OUTSIDE = Code("time_outside", "{given} nằm ngoài khoảng {low} đến {high}.", "Chọn giờ từ {low} đến {high}.")
+NOT_A_UNIT = Code("not_a_unit", "Không có địa phương nào tên “{given}”.", "Gõ tên xã, phường, đặc khu, rồi dấu phẩy và tên tỉnh, thành phố.")
+SEVERAL_UNITS = Code("several_units", "Có nhiều nơi tên “{given}”: {units}.", "Thêm dấu phẩy và tên tỉnh, thành phố.")
+NOT_A_PLACE = Code("not_a_place", "Chưa chỉ rõ một điểm.", "Chạm vào bản đồ, hoặc ghi đủ hai số.")
+OFF_THE_MAP = Code("off_the_map", "Điểm này nằm ngoài bản đồ.", "Chọn một điểm trong bản đồ.")
+NO_SUCH_FILE = Code("no_such_file", "Không tìm thấy tệp đã gửi.", "Chọn tệp và gửi lại.")
 
 # An author at the desk
 LABEL_MISSING = Code("label_missing", "Chưa có lời bằng tiếng Việt.", "Viết câu này bằng tiếng Việt.")
@@ -131,6 +142,11 @@ CONDITION_LATER = Code("condition_later", "Điều kiện nhắc đến “{give
 CONDITION_TYPES = Code("condition_types", "Không so sánh được câu “{question}” với “{given}”: hai bên khác loại.", "So sánh số với số, lựa chọn với lựa chọn.")
 CONDITION_ORDER = Code("condition_order", "Câu “{question}” không có thứ tự nên không dùng “{given}” được.", "Chỉ số và ngày mới so sánh lớn, nhỏ.")
 CONDITION_OPTION = Code("condition_option", "“{given}” không phải là một lựa chọn của câu “{question}”.", "Chọn một trong các lựa chọn của câu đó.")
+CALCULATION_MALFORMED = Code("calculation_malformed", "Phép tính không đọc được: {given}", "Lập lại phép tính bằng cộng, trừ, nhân, chia.")
+CALCULATION_NO_NUMBER = Code("calculation_no_number", "Câu “{question}” không cho ra số nên không tính được.", "Chỉ dùng câu trả lời bằng số trong phép tính.")
+PIPED_UNKNOWN = Code("piped_unknown", "Lời nhắc đến câu trả lời “{given}”, không có câu nào tên như vậy.", "Sửa tên trong dấu ngoặc nhọn, hoặc bỏ nó.")
+PIPED_LATER = Code("piped_later", "Lời nhắc đến câu trả lời “{given}”, câu này đứng sau.", "Đưa câu đó lên trước, hoặc bỏ nó.")
+FILTER_MISPLACED = Code("filter_misplaced", "Lựa chọn ở loại câu này không thể có điều kiện riêng.", "Bỏ điều kiện của lựa chọn, hoặc đổi loại câu.")
 
 # Answers that cannot be taken, and receipts
 SERVER_BUSY = Code("busy", "Máy chủ đang bận nên chưa nhận được phiếu. Chưa có gì được lưu.", "Chờ vài giây rồi gửi lại; điều đã ghi vẫn còn trên trang này.")

@@ -14,6 +14,8 @@ SCHEMA = "ydan-questionnaire/1"
 class Question(Struct, frozen=True, omit_defaults=True):
     """One question. `relevant` is JSONLogic over earlier questions' names (conditions.py); None asks everybody.
 
+    `${name}` in its texts is an earlier answer (piping.py). `image` is the media name of a picture above it, `alt` what
+    that shows; `audio` a recording of it by language, which may be one that nobody writes here (`ctu`).
     `source` is where it stood in an imported file (`survey!12`).
     """
 
@@ -23,6 +25,9 @@ class Question(Struct, frozen=True, omit_defaults=True):
     hint: Text = {}
     required: bool = False
     relevant: Mapping[str, Any] | None = None
+    image: str = ""
+    alt: Text = {}
+    audio: Mapping[str, str] = {}
     source: str = ""
 
 

@@ -1,4 +1,4 @@
-"""How raw answers are made one: blanks, letters, days, limits."""
+"""How raw answers are made one: blanks, letters, days, limits. The page reads them alike (facts.js)."""
 
 import datetime
 import re
@@ -8,9 +8,10 @@ from typing import Any
 from surveys import problems
 from surveys.problems import Problem
 
-INTEGER = re.compile(r"[-+]?\d+|[-+]?\d{1,3}(\.\d{3})+")
-DECIMAL = re.compile(r"[-+]?\d+([.,]\d+)?")
-WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+INTEGER = re.compile(r"[-+]?[0-9]+|[-+]?[0-9]{1,3}(\.[0-9]{3})+")
+DECIMAL = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 def is_blank(raw: Any) -> bool:
@@ -34,6 +35,8 @@ def day_of(raw: str) -> datetime.date:
     if written:
         day, month, year = map(int, written.groups())
         return datetime.date(year, month, day)
+    if not ISO_DAY.fullmatch(raw.strip()):
+        raise ValueError(raw)
     return datetime.date.fromisoformat(raw.strip())
 
 

@@ -5,11 +5,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from surveys import conditions, findings, problems
-from surveys.conditions import is_day
-from surveys.kinds import OTHER, Date, Decimal, Integer, Kind, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance, Text
+from surveys import calculations, conditions, findings, piping, problems
+from surveys.conditions import is_day, is_time
+from surveys.kinds import (
+    OTHER,
+    Calculation,
+    Date,
+    Decimal,
+    Integer,
+    Kind,
+    Matrix,
+    OpenText,
+    Option,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Text,
+    Time,
+)
 from surveys.problems import Problem
-from surveys.questionnaire import Question, Questionnaire
+from surveys.questionnaire import Question, Questionnaire, Section
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 LONGEST_NAME = 64
@@ -19,9 +37,9 @@ WHOLE = re.compile(r"-?\d{1,9}")
 
 def problems_of(questionnaire: Questionnaire) -> list[Problem]:
     """`where` is the question's or section's name, `question/option` for an option or row."""
-    found = [*wrong_names(questionnaire), *wrong_conditions(questionnaire)]
+    found = [*wrong_names(questionnaire), *wrong_references(questionnaire)]
     for question in questionnaire.questions():
-        if is_empty(question.label):
+        if is_empty(question.label) and not isinstance(question.kind, Calculation):
             found.append(Problem(findings.NO_WORDS, question.name, {"given": question.name}))
         found += [*wrong_lists(question.kind, question.name), *wrong_limits(question.kind, question.name)]
     if not any(question.kind.asks for question in questionnaire.questions()):
@@ -41,16 +59,40 @@ def twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
 
 
-def wrong_conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
+def wrong_references(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Conditions, calculations and texts that look at what is not asked before them."""
     everything = [question.name for question in questionnaire.questions()]
     earlier: list[Question] = []
     for section in questionnaire.sections:
-        if section.relevant is not None:
-            yield from located(section.name, conditions.problems_of(section.relevant, earlier, later=everything[len(earlier) :]))
+        yield from wrong_part(section, earlier, everything[len(earlier) :])
         for question in section.questions:
-            if question.relevant is not None:
-                yield from located(question.name, conditions.problems_of(question.relevant, earlier, later=everything[len(earlier) :]))
+            later = everything[len(earlier) :]
+            yield from wrong_part(question, earlier, later)
+            yield from wrong_filters(question, earlier, later)
+            if isinstance(question.kind, Calculation):
+                yield from located(question.name, calculations.problems_of(question.kind.expression, earlier, later=later))
             earlier.append(question)
+
+
+def wrong_part(part: Section | Question, earlier: list[Question], later: list[str]) -> Iterator[Problem]:
+    if part.relevant is not None:
+        yield from located(part.name, conditions.problems_of(part.relevant, earlier, later=later))
+    known = {question.name for question in earlier}
+    wanted = dict.fromkeys(name for text in piping.texts(part) for name in piping.names(text))
+    for name in wanted:
+        if name not in known:
+            yield Problem(problems.PIPED_LATER if name in later else problems.PIPED_UNKNOWN, part.name, {"given": name})
+
+
+def wrong_filters(question: Question, earlier: list[Question], later: list[str]) -> Iterator[Problem]:
+    for name in ("options", "rows", "missing"):
+        for option in getattr(question.kind, name, ()):
+            if option.relevant is None:
+                continue
+            where = f"{question.name}/{option.name}"
+            if not isinstance(question.kind, SelectOne | SelectMultiple):
+                yield Problem(problems.FILTER_MISPLACED, where)
+            yield from located(where, conditions.problems_of(option.relevant, earlier, later=later))
 
 
 def located(where: str, found: Iterable[Problem]) -> list[Problem]:
@@ -66,6 +108,8 @@ def wrong_lists(kind: Kind, name: str) -> Iterator[Problem]:
         case SelectOne() | SelectMultiple():
             reserved = (OTHER, "text") if kind.other else ()
             yield from wrong_options(kind.options, name, reserved=reserved, listed=isinstance(kind, SelectMultiple))
+        case Ranking() | Points():
+            yield from wrong_options(kind.options, name, listed=True)
         case Scale():
             yield from [*wrong_options(kind.options, name, also=kind.missing), *wrong_scale(kind.options, name)]
         case Matrix():
@@ -108,11 +152,19 @@ def wrong_limits(kind: Kind, name: str) -> Iterator[Problem]:
             odd = [limit for limit in (kind.low, kind.high) if limit is not None and not is_day(limit)]
             yield from (Problem(findings.LIMIT_UNREADABLE, name, {"given": limit}) for limit in odd)
             yield from [] if odd else crossed(kind.low, kind.high, name)
+        case Time():
+            odd = [limit for limit in (kind.low, kind.high) if limit is not None and not is_time(limit)]
+            yield from (Problem(findings.LIMIT_UNREADABLE, name, {"given": limit}) for limit in odd)
+            yield from [] if odd else crossed(kind.low, kind.high, name)
         case SelectMultiple():
             yield from crossed(kind.least, kind.most, name)
             choices = len(kind.options) + kind.other
             if kind.least is not None and kind.options and kind.least > choices:
                 yield Problem(findings.TOO_FEW_OPTIONS, name, {"low": kind.least, "n": choices})
+        case Ranking() if kind.most is not None and not 1 <= kind.most <= len(kind.options):
+            yield Problem(findings.TOO_FEW_OPTIONS, name, {"low": kind.most, "n": len(kind.options)})
+        case Points() if kind.total < 1:
+            yield Problem(findings.NO_ROOM, name, {"given": kind.total})
         case OpenText() | Stance() if kind.longest < 1:
             yield Problem(findings.NO_ROOM, name, {"given": kind.longest})
 

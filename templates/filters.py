@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from surveys.calculations import guarded_in
 from surveys.conditions import guarded
 from surveys.kinds import Text, say
 from surveys.language import VIETNAM, date_words, number_words
@@ -62,7 +63,7 @@ def text(value: Text | str | None, *, language: str) -> str:
     return say(value, language) if isinstance(value, Mapping) else value or ""
 
 
-PLAIN: dict[str, Callable[..., Any]] = {"date": date, "clock": clock, "guarded": guarded}
+PLAIN: dict[str, Callable[..., Any]] = {"date": date, "clock": clock, "guarded": guarded, "guarded_in": guarded_in}
 SPOKEN: dict[str, Callable[..., Any]] = {
     "number": number,
     "decimal": decimal,

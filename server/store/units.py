@@ -1,11 +1,8 @@
 """Provinces, wards and communes, and the villages of each with their households."""
 
-import csv
 import datetime
-import gzip
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -16,9 +13,6 @@ from surveys import units as rules
 from surveys.language import fold, normalise
 from surveys.problems import Code, Conflict, NotFound
 from surveys.units import Unit, Village, VillageRow, kind_of
-
-FACTS = Path(__file__).parent.parent / "data" / "units.csv.gz"
-"""34 provinces and 3,321 wards, communes and special zones, with codes of the General Statistics Office, September 2026."""
 
 NO_SUCH_UNIT = Code("no_such_unit", "Không có đơn vị mang mã {given}.", "Xem lại mã đơn vị, ví dụ 20209.")
 NO_SUCH_VILLAGE = Code("no_such_village", "Không có thôn, tổ dân phố này trong đơn vị.", "Xem lại danh sách thôn, tổ dân phố.")
@@ -51,8 +45,7 @@ async def load_units() -> int:
 
 
 def facts() -> list[tuple[str | None, ...]]:
-    with gzip.open(FACTS, "rt", encoding="utf-8", newline="") as file:
-        return [(r["code"], r["name"], r["type"], r["parent_code"] or None, r["formed_from"], fold(r["name"])) for r in csv.DictReader(file)]
+    return [(unit.code, unit.name, unit.kind, unit.parent, unit.formed_from, fold(unit.name)) for unit in rules.catalogue().values()]
 
 
 async def unit(code: str) -> Unit:

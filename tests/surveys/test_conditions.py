@@ -83,12 +83,11 @@ def conditions_with_answers(draw: st.DrawFn) -> list[tuple[Any, dict[str, Any]]]
 
 
 def known_of(questionnaire: Questionnaire, values: dict[str, Any]) -> dict[str, Any]:
-    from surveys.conditions import facts
 
     known: dict[str, Any] = {}
     for question in questionnaire.questions():
         if question.name in values:
-            known |= facts(question.kind, question.name, values[question.name])
+            known |= question.kind.facts(question.name, values[question.name])
     return known
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from surveys import answers, conditions
+from surveys import answers
 from surveys.kinds import AnyKind
 from surveys.questionnaire import Question, Questionnaire, Section
 
@@ -17,8 +17,9 @@ CASES = json.loads((Path(__file__).parents[1] / "facts.json").read_text(encoding
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['kind']['type']} {case['form']}")
 def test_facts_of_a_form(case: dict[str, Any]) -> None:
     kind = msgspec.convert(case["kind"], AnyKind)
+    assert json.loads(json.dumps(kind.limits())) == case["limits"]
     questionnaire = Questionnaire((Section("s", (Question("q", kind),)),))
 
     values = answers.check(questionnaire, answers.from_form(questionnaire, case["form"])).values
 
-    assert (conditions.facts(kind, "q", values["q"]) if "q" in values else {}) == case["facts"]
+    assert (kind.facts("q", values["q"]) if "q" in values else {}) == case["facts"]

@@ -18,7 +18,7 @@ export class Steps {
       questions: [...element.querySelectorAll("[data-question]")].map((question) => ({
         element: question,
         relevant: condition(question),
-        facts: () => facts(field(question)),
+        facts: (known) => facts(field(question), known),
       })),
     }));
     this.step = 0;
