@@ -1,24 +1,19 @@
 """Everything wrong with a consultation before it may open: what forbids it, and advice that does not."""
 
 import datetime
-import math
 import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from surveys import findings, law, problems, structure
+from surveys.advice import advise, length
 from surveys.consultation import Consultation, Instrument
-from surveys.kinds import Consent, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance, Text
+from surveys.kinds import Clause, Consent, Matrix, Option, Points, Ranking, Scale, SelectMultiple, SelectOne, Stance, Text
 from surveys.language import fold
 from surveys.lifecycle import wrong_length
 from surveys.problems import Problem
 from surveys.questionnaire import Question, Questionnaire
-
-MOST_QUESTIONS = 25
-MOST_ON_SCREEN = 7
-MOST_OPTIONS = 12
-LONGEST_LABEL = 250
 
 SILENT = r"(?:khong|chua) (?:co )?(?:tra loi|phan hoi|y kien|gop y|gui|nop|tham gia|cho y kien)|im lang"
 AGREEING = r"(?:da |hoan toan )?(?:dong y|nhat tri|thong nhat|tan thanh|chap thuan|ung ho)"
@@ -42,6 +37,10 @@ SENSITIVE = re.compile(
     r"\b(?:dan toc|ton giao|tin nguong|dang vien|quan diem chinh tri|suc khoe cua|tinh trang suc khoe|benh tat|khuyet tat"
     r"|ethnic|religion|religious|political views|your health|disability)\b"
 )
+
+
+minutes = length.minutes
+weight = length.weight
 
 
 class Review(Struct, frozen=True):
@@ -121,7 +120,7 @@ def texts_of(question: Question) -> list[Text]:
 def options_of(question: Question) -> tuple[Option, ...]:
     """All rows and options that are read, a scale's “don't know” among them."""
     match question.kind:
-        case SelectOne(options=options) | SelectMultiple(options=options):
+        case SelectOne(options=options) | SelectMultiple(options=options) | Ranking(options=options) | Points(options=options):
             return options
         case Scale(options=options, missing=missing):
             return (*options, *missing)
@@ -135,7 +134,8 @@ def form_advice(questionnaire: Questionnaire) -> Iterator[Problem]:
     for question in questionnaire.questions():
         yield from unworded(question)
     yield from personal_data(questionnaire)
-    yield from long_parts(questionnaire)
+    yield from length.too_long(questionnaire)
+    yield from advise(questionnaire)
 
 
 def untranslated(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -163,38 +163,8 @@ def personal_data(questionnaire: Questionnaire) -> Iterator[Problem]:
             yield Problem(findings.PERSONAL_DATA, question.name)
 
 
-def long_parts(questionnaire: Questionnaire) -> Iterator[Problem]:
-    count = sum(weight(question) for question in questionnaire.questions())
-    if count > MOST_QUESTIONS:
-        yield Problem(findings.LONG_FORM, "", {"n": count, "minutes": minutes(questionnaire), "high": MOST_QUESTIONS})
-    for section in questionnaire.sections:
-        here = sum(weight(question) for question in section.questions)
-        if here > MOST_ON_SCREEN and len(section.questions) > 1:
-            yield Problem(findings.LONG_SECTION, section.name, {"n": here, "high": MOST_ON_SCREEN})
-    for question in questionnaire.questions():
-        longest = max((len(words) for words in question.label.values()), default=0)
-        if question.kind.asks and longest > LONGEST_LABEL:
-            yield Problem(findings.LONG_LABEL, question.name, {"n": longest, "high": LONGEST_LABEL})
-        if isinstance(question.kind, SelectOne | SelectMultiple) and len(question.kind.options) > MOST_OPTIONS:
-            yield Problem(findings.MANY_OPTIONS, question.name, {"n": len(question.kind.options), "high": MOST_OPTIONS})
-
-
-def weight(question: Question) -> int:
-    """Answers it wants: a row of a matrix is one."""
-    return len(question.kind.rows) if isinstance(question.kind, Matrix) else int(question.kind.asks)
-
-
-def minutes(questionnaire: Questionnaire) -> int:
-    """About how long it takes on a phone: 10 seconds a choice, 40 a text in own words, 2 for every ten words read."""
-    seconds = 0.0
-    for question in questionnaire.questions():
-        seconds += 40 if isinstance(question.kind, OpenText) else 10 * weight(question)
-        seconds += sum(len((text.get("vi") or next(iter(text.values()), "")).split()) for text in texts_of(question)) / 5
-    return max(1, math.ceil(seconds / 60))
-
-
 def instrument_advice(instrument: Instrument, questionnaire: Questionnaire) -> Iterator[Problem]:
-    if instrument == Instrument.OPINION and not any(isinstance(question.kind, Stance) for question in questionnaire.questions()):
+    if instrument == Instrument.OPINION and not any(isinstance(question.kind, Stance | Clause) for question in questionnaire.questions()):
         yield Problem(findings.NO_STANCE)
     if instrument != Instrument.SATISFACTION:
         return

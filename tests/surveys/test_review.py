@@ -37,6 +37,7 @@ def form(*questions, **rest):
     return Questionnaire((Section("s", questions),), **rest)
 
 
+DONT_KNOW = (Option("98", {"vi": "Không có ý kiến"}),)
 GOOD = form(ask("y", Stance(), "Có đồng ý mở đường không?"))
 
 
@@ -189,7 +190,7 @@ def test_sentences_that_say_the_opposite_pass(sentence):
         ([ask("y", Stance()), ask("m", SelectOne(tuple(Option(f"o{n}", {"vi": f"Ý {n}"}) for n in range(13))))], [("many_options", "m")]),
         ([ask(f"y{n}", Stance()) for n in range(8)], [("long_section", "s")]),
         ([ask("y", Stance()), ask("q", SelectOne((Option("a"),)))], [("no_words", "q/a")]),
-        ([ask("y", Stance()), ask("q", Matrix((Option("r"),), SATISFACTION))], [("no_words", "q/r")]),
+        ([ask("y", Stance()), ask("q", Matrix((Option("r"),), SATISFACTION, DONT_KNOW))], [("no_words", "q/r")]),
         ([Question("y", Stance(), {"en": "Agree?"})], [("no_vietnamese", "y")]),
     ],
 )
@@ -218,11 +219,11 @@ def test_a_plan_without_contact_ground_and_summary_is_advised():
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (Scale(SATISFACTION), []),
-        (Matrix((Option("r", {"vi": "Thái độ"}),), SATISFACTION), []),
-        (Scale(tuple(reversed(SATISFACTION))), ["no_legal_scale", "other_scale"]),
-        (Scale(SATISFACTION[1:]), ["no_legal_scale", "other_scale"]),
-        (Scale(tuple(Option(str(n)) for n in range(1, 6))), ["no_legal_scale"]),
+        (Scale(SATISFACTION, DONT_KNOW), []),
+        (Matrix((Option("r", {"vi": "Thái độ"}),), SATISFACTION, DONT_KNOW), []),
+        (Scale(tuple(reversed(SATISFACTION)), DONT_KNOW), ["no_legal_scale", "other_scale"]),
+        (Scale(SATISFACTION[1:], DONT_KNOW), ["unbalanced_scale", "no_legal_scale", "other_scale"]),
+        (Scale(tuple(Option(str(n)) for n in range(1, 6)), DONT_KNOW), ["no_legal_scale"]),
         (Stance(), ["no_legal_scale"]),
     ],
 )
