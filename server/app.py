@@ -20,7 +20,7 @@ from server.gate import Gate
 from server.intake import Intake
 from server.people import officials
 from server.processes import end_with_serve
-from server.routes import account, api, council, design, links, operations, outcome, people, resident, results, run, sign_in, villages
+from server.routes import account, api, council, design, links, media, operations, outcome, people, resident, results, run, sign_in, villages
 from server.settings import Settings, from_environment
 from server.statics import static_file
 from server.store.units import unit_names
@@ -30,7 +30,7 @@ BODY_LIMIT = 1024 * 1024
 
 PUBLIC: list[ControllerRouterHandler] = [static_file, api.router, *operations.handlers, *resident.handlers, *outcome.handlers, *links.handlers]
 OFFICIAL = [
-    handler for room in (sign_in, account, people, villages, design, run, results, council) for handler in room.handlers
+    *(handler for room in (sign_in, account, people, villages, design, run, results, council) for handler in room.handlers), *media.desk_handlers,
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.pressed import press
-from server.routes import answering, receipt
+from server.routes import answering, media, receipt
 from server.routes.frame import frame, suffix
 from server.settings import Settings
 from server.store import consultations, documents, units
@@ -117,4 +117,4 @@ async def document(slug: FromPath[str], document_id: FromPath[str], clock: Named
     )  # fmt: skip
 
 
-handlers = [home, plan, form, document, *answering.handlers, *receipt.handlers]
+handlers = [home, plan, form, document, *answering.handlers, *receipt.handlers, *media.handlers]

@@ -135,7 +135,10 @@ DESK = (
     Line("GET", "/council/{slug}/{nothing}", PUBLIC, state="published", absent=True),
 )
 
-LINES: tuple[Line, ...] = (*PEOPLE, *DESK)
+FILES = (Line("GET", HERE + "/media/" + "0" * 64 + ".webp", WORKERS, absent=True),)
+"""Pictures of questions, and files that residents sent."""
+
+LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES)
 """Every line. Add yours: `LINES = (*PEOPLE, *DESK, …)`."""
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})
