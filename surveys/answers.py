@@ -32,7 +32,7 @@ def check(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> Checked:
         return Checked({}, [Problem(problems.WRONG_SHAPE)])
     kinds = {question.name: question.kind for question in questionnaire.questions()}
     found = [Problem(problems.UNKNOWN_QUESTION, where=name, given={"given": shortened(name)}) for name in raw if name not in kinds]
-    found += [Problem(problems.NOT_ANSWERED, where=name) for name in raw if name in kinds and not kinds[name].asks]
+    found += [Problem(problems.NOT_ANSWERED, where=name) for name in raw if name in kinds and is_read(kinds[name])]
     values: dict[str, Value] = {}
     for question, known in walk(questionnaire, values):
         if isinstance(question.kind, Calculation):
@@ -40,9 +40,14 @@ def check(questionnaire: Questionnaire, raw: Mapping[str, Any]) -> Checked:
         elif question.kind.asks:
             value, wrong = read(question, raw.get(question.name), known)
             found += wrong
-            if not wrong and value is not None:
+            if value is not None:
                 values[question.name] = value
     return Checked(values, found)
+
+
+def is_read(kind: Kind) -> bool:
+    """Whether there is nothing to it but to read it. What is worked out may come along; it is worked out anew."""
+    return not kind.asks and not isinstance(kind, Calculation)
 
 
 def asked(questionnaire: Questionnaire, values: Mapping[str, Value]) -> list[str]:
