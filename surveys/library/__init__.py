@@ -7,16 +7,33 @@ import msgspec
 from msgspec import Struct
 
 from surveys import review
+from surveys.analysis_plan import AnalysisPlan
 from surveys.consultation import Instrument
 from surveys.kinds import Text
 from surveys.questionnaire import Questionnaire
 
-KEYS = ("one_stop_desk", "neighbourhood_plan", "suggestions")
+KEYS = (
+    "one_stop_desk",
+    "neighbourhood_plan",
+    "suggestions",
+    "land_use_plan",
+    "unit_merger",
+    "budget_priorities",
+    "village_rules",
+    "road_contribution",
+    "school_quality",
+    "clinic_quality",
+    "safety_environment",
+    "friendly_government",
+)
 """In the order in which they are offered."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A questionnaire with the words that a consultation begins with: those of Consultation's fields of the same names."""
+    """A questionnaire with the words that a consultation begins with: those of Consultation's fields of the same names.
+
+    `about` tells officials what it asks and when to use it.
+    """
 
     key: str = ""
     instrument: Instrument
@@ -26,6 +43,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     changes: Text = {}
     use: Text = {}
     planning: bool = False
+    about: Text = {}
+    analysis: AnalysisPlan = AnalysisPlan()
     questionnaire: Questionnaire
 
     @property

@@ -1,0 +1,101 @@
+"""What will be made of the answers, said before they are asked: which figures, of whom, by which groups, and what will not be concluded."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from surveys.kinds import (
+    Clause,
+    Date,
+    Decimal,
+    Integer,
+    Kind,
+    Matrix,
+    OpenText,
+    Place,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Text,
+    Time,
+    UnitChoice,
+)
+from surveys.problems import Code
+from surveys.questionnaire import Questionnaire
+
+FigureName = Literal["stances", "shares", "index", "mean", "ranks", "points", "themes", "list"]
+
+FIGURES: Mapping[FigureName, Code] = {
+    "stances": Code("figure_stances", "Số và tỷ lệ đồng ý, không đồng ý, ý kiến khác; số không trả lời"),
+    "shares": Code("figure_shares", "Số và tỷ lệ người chọn từng ý; số không trả lời"),
+    "index": Code("figure_index", "Chỉ số hài lòng = (hài lòng + rất hài lòng) / số trả lời hợp lệ × 100"),
+    "mean": Code("figure_mean", "Trung bình, trung vị, thấp nhất, cao nhất"),
+    "ranks": Code("figure_ranks", "Thứ hạng trung bình và số lần được xếp thứ nhất"),
+    "points": Code("figure_points", "Phần điểm trung bình của từng việc"),
+    "themes": Code("figure_themes", "Ý kiến tự viết, đọc hết rồi xếp theo nhóm nội dung"),
+    "list": Code("figure_list", "Liệt kê những gì đã nêu, không kèm thông tin người nêu"),
+}
+"""What can be reported of a question, as it is said to officials."""
+
+FITTING: Mapping[FigureName, tuple[type[Kind], ...]] = {
+    "stances": (Stance, Clause),
+    "shares": (SelectOne, SelectMultiple, Scale, Matrix, UnitChoice),
+    "index": (Scale, Matrix),
+    "mean": (Integer, Decimal, Scale, Matrix),
+    "ranks": (Ranking,),
+    "points": (Points,),
+    "themes": (OpenText,),
+    "list": (OpenText, Place, Date, Time),
+}
+"""Which kinds of question each figure can be made of."""
+
+
+class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One figure of these questions, apart by the groups that the questions in `by` make."""
+
+    questions: tuple[str, ...]
+    figure: FigureName
+    by: tuple[str, ...] = ()
+    note: Text = {}
+
+
+class Criterion(Struct, frozen=True):
+    """A row of a matrix, `question/row`, and what it weighs in the index of all criteria."""
+
+    row: str
+    weight: int
+
+
+class AnalysisPlan(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`base`: who is counted. `groups`: how groups are formed. `compared`: what with what. `not_concluded`: what nobody may read out of it."""
+
+    figures: tuple[Figure, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    base: Text = {}
+    groups: Text = {}
+    compared: Text = {}
+    not_concluded: Text = {}
+
+
+def missing_names(plan: AnalysisPlan, questionnaire: Questionnaire) -> list[str]:
+    """What the plan names and the questionnaire no longer has, each once."""
+    rows = {f"{question.name}/{row.name}" for question in questionnaire.questions() for row in getattr(question.kind, "rows", ())}
+    known = rows | {question.name for question in questionnaire.questions()}
+    named = [name for figure in plan.figures for name in (*figure.questions, *figure.by)] + [criterion.row for criterion in plan.criteria]
+    return [name for name in dict.fromkeys(named) if name not in known]
+
+
+def misfits(plan: AnalysisPlan, questionnaire: Questionnaire) -> list[str]:
+    """Questions whose kind does not give the figure that the plan wants of it."""
+    kinds = {question.name: question.kind for question in questionnaire.questions()}
+    return [name for figure in plan.figures for name in figure.questions if name in kinds and not isinstance(kinds[name], FITTING[figure.figure])]
+
+
+def shares_of_weight(plan: AnalysisPlan) -> Mapping[str, float]:
+    """Of each criterion, its part of all weights; empty where there are none."""
+    total = sum(criterion.weight for criterion in plan.criteria)
+    return {criterion.row: criterion.weight / total for criterion in plan.criteria} if total > 0 else {}
