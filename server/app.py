@@ -20,7 +20,23 @@ from server.gate import Gate
 from server.intake import Intake
 from server.people import officials
 from server.processes import end_with_serve
-from server.routes import account, api, council, design, links, media, operations, outcome, people, resident, results, run, sign_in, villages
+from server.routes import (
+    account,
+    api,
+    council,
+    design,
+    links,
+    media,
+    operations,
+    outcome,
+    people,
+    resident,
+    results,
+    run,
+    sign_in,
+    spread,
+    villages,
+)
 from server.settings import Settings, from_environment
 from server.statics import static_file
 from server.store.units import unit_names
@@ -28,10 +44,17 @@ from server.store.units import unit_names
 BODY_LIMIT = 1024 * 1024
 """Bytes of a request; routes that take files name their own."""
 
-PUBLIC: list[ControllerRouterHandler] = [static_file, api.router, *operations.handlers, *resident.handlers, *outcome.handlers, *links.handlers]
-OFFICIAL = [
-    *(handler for room in (sign_in, account, people, villages, design, run, results, council) for handler in room.handlers), *media.desk_handlers,
-]  # fmt: skip
+PUBLIC: list[ControllerRouterHandler] = [
+    static_file,
+    api.router,
+    *operations.handlers,
+    *resident.handlers,
+    *outcome.handlers,
+    *links.handlers,
+    *spread.public_handlers,
+]
+ROOMS = (sign_in, account, people, villages, design, spread, run, results, council)
+OFFICIAL = [*(handler for room in ROOMS for handler in room.handlers), *media.desk_handlers]
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Litestar:

@@ -81,6 +81,8 @@ def rooms(consultation: Consultation, person: Person, forbidden: Sequence[Proble
     found += [("questions", f"{here}/questions", len(forbidden) - in_plan), ("preview", f"{here}/preview", 0)]
     if consultation.state is State.IN_REVIEW:
         found.append(("review", f"{here}/review", 0))
+    if rights.may_see_spread(person, consultation):
+        found.append(("spread", f"{here}/spread", 0))
     if rights.may_see_turnout(person, consultation):
         found.append(("watch", f"{here}/watch", 0))
     if consultation.state in rights.FROM_CLOSED and rights.may_see_results(person, consultation):

@@ -73,6 +73,24 @@ def may_export_answers(person: Person, consultation: Consultation) -> bool:
     return consultation.state in (State.SEALED, *PUBLIC_RESULTS) and within(person, consultation, Role.AUTHOR, Role.APPROVER, Role.REPLIER)
 
 
+def may_spread(person: Person, consultation: Consultation) -> bool:
+    """What goes out to the people: posters, letters, links. Before approval they are marked as a trial."""
+    roles = (Role.AUTHOR, Role.APPROVER, Role.COLLECTOR, Role.VILLAGE_HEAD)
+    return consultation.state in (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.OPEN) and within(person, consultation, *roles)
+
+
+def may_see_spread(person: Person, consultation: Consultation) -> bool:
+    """The room of it; after closing for those who look back at which channel brought how many."""
+    if may_spread(person, consultation):
+        return True
+    return consultation.state in FROM_CLOSED and within(person, consultation, Role.AUTHOR, Role.APPROVER, Role.VILLAGE_HEAD)
+
+
+def may_name_links(person: Person, consultation: Consultation) -> bool:
+    """Naming channels of its own."""
+    return may_spread(person, consultation) and within(person, consultation, Role.AUTHOR, Role.APPROVER)
+
+
 def may_see_journal(person: Person, consultation: Consultation) -> bool:
     return within(person, consultation, Role.AUTHOR, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 

@@ -1,4 +1,4 @@
-"""The child process: a paper as JSON on stdin → a PDF at the path named first; then seconds and megabytes it may use."""
+"""The child process: a paper as JSON on stdin → a PDF (of a card, a PNG) at the path named first; then seconds and megabytes it may use."""
 
 import gc
 import resource
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from analysis.papers import council, study
+from analysis.papers import council, leaflets, study
 from analysis.papers.child import NO_FONT, NO_MEMORY, Paper
-from analysis.papers.refusals import PaperFailed
+from analysis.papers.refusals import FONT, SANS, PaperFailed
 
 LARGEST_FILE_MB = 200
 
@@ -17,17 +17,26 @@ LARGEST_FILE_MB = 200
 def main(target: str, seconds: str, megabytes: str) -> int:
     cap(int(seconds), int(megabytes))
     gc.disable()  # a fifth of the time, for memory that this short life gives back anyway
-    from analysis.papers.render import render
-
     paper = msgspec.json.decode(sys.stdin.buffer.read(), type=Paper)
     try:
-        pdf = render(council.html(paper) if isinstance(paper, council.CouncilPaper) else study.html(paper))
+        made = printed(paper)
     except PaperFailed:
         return NO_FONT
     except MemoryError:
         return NO_MEMORY
-    Path(target).write_bytes(pdf)
+    Path(target).write_bytes(made)
     return 0
+
+
+def printed(paper: Paper) -> bytes:
+    from analysis.papers.render import fitted, picture, render
+
+    if isinstance(paper, council.CouncilPaper):
+        return render(council.html(paper))
+    if isinstance(paper, study.StudyPaper):
+        return render(study.html(paper))
+    pdf = fitted(leaflets.tries(paper), font=FONT if isinstance(paper, leaflets.Letter) else SANS)
+    return picture(pdf) if isinstance(paper, leaflets.Card) else pdf
 
 
 def cap(seconds: int, megabytes: int) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 from analysis.papers.council import CouncilPaper
+from analysis.papers.leaflets import Card, Letter, Poster
 from analysis.papers.refusals import FONT, FONT_MISSING, PAPER_BROKEN, PAPER_TOO_LARGE, PAPER_TOO_SLOW, PaperFailed
 from analysis.papers.study import StudyPaper
 
-Paper = CouncilPaper | StudyPaper
+Paper = CouncilPaper | StudyPaper | Poster | Letter | Card
 
 ROOT = Path(__file__).parents[2]
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
@@ -25,7 +26,7 @@ NO_FONT, NO_MEMORY = 3, 4
 
 
 def make(paper: Paper, *, timeout_s: float = 120, memory_mb: int = 2048) -> bytes:
-    """The PDF of this paper. Raises PaperFailed, which says why in a sentence."""
+    """The PDF of this paper, the PNG of a card. Raises PaperFailed, which says why in a sentence."""
     with started(timeout_s=timeout_s, memory_mb=memory_mb) as finish:
         return finish(paper)
 

@@ -12,6 +12,7 @@ from templates.sentences import sentence
 
 if TYPE_CHECKING:
     from analysis.papers.council import CouncilPaper
+    from analysis.papers.leaflets import Leaflet
 
 PROVISIONAL = Code("provisional", "TẠM TÍNH, CHƯA NIÊM PHONG")
 SAMPLE = Code("sample", "DỮ LIỆU MẪU")
@@ -51,7 +52,7 @@ def letterhead(paper: "CouncilPaper") -> dict[str, Any]:
     }
 
 
-def grounds(paper: "CouncilPaper") -> list[str]:
+def grounds(paper: "CouncilPaper | Leaflet") -> list[str]:
     """The law of its instrument, then what the official cited, one a line or parted by “;”; each once."""
     rule = law.ground(paper.consultation)
     own = [say(law.cited(rule), paper.language)] if rule else []

@@ -6,6 +6,10 @@ FONT = "Liberation Serif"
 """Has the measures of Times New Roman, which Decree 30/2020 asks for, and every Vietnamese letter."""
 
 
+SANS = "Liberation Sans"
+"""For what is read from afar; comes with the same package."""
+
+
 class PaperFailed(Refusal):
     """The paper was not made; nothing else was touched."""
 

@@ -1,8 +1,14 @@
 """HTML → PDF: tagged, titled, in its language, from our own style sheets alone."""
 
+import base64
+import binascii
 import hashlib
+import io
+from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any
 
+import segno
 from weasyprint import HTML
 from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
@@ -11,28 +17,74 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 from analysis.papers.refusals import FONT, FONT_MISSING, PaperFailed
 
 SCHEME = "paper:/"
-STYLE_SHEETS = ("paper.css", "results.css")
+STYLE_SHEETS = ("paper.css", "results.css", "leaflets.css")
+QR = f"{SCHEME}qr/"
+LONGEST_QR = 300
+PIXELS_A_POINT = 96 / 72
 
 
 def our_files(url: str) -> URLFetcherResponse:
-    """Gives the style sheets of templates/paper by name and refuses everything else: no file, no network, no data: URL."""
+    """Gives the style sheets of templates/paper by name, draws QR codes of what the address itself says, and refuses everything
+    else: no file, no network, no data: URL."""
+    if url.startswith(QR):
+        return URLFetcherResponse(url, qr_code(url.removeprefix(QR)), {"Content-Type": "image/svg+xml"})
     name = url.removeprefix(SCHEME)
     if name not in STYLE_SHEETS or url == name:
         raise FatalURLFetchingError(f"a paper may not fetch {url[:200]}")
     return URLFetcherResponse(url, (files("templates") / "paper" / name).read_bytes(), {"Content-Type": "text/css"})
 
 
-def render(html: str) -> bytes:
+def qr_code(encoded: str) -> bytes:
+    """The QR code, as SVG with its quiet zone on whatever lies under it, of a text in URL-safe Base64."""
+    try:
+        text = base64.b64decode(encoded, altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        raise FatalURLFetchingError("a paper may not draw this code") from None
+    if not 0 < len(text) <= LONGEST_QR:
+        raise FatalURLFetchingError("a paper may not draw this code")
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=4, dark="#1b1f24", xmldecl=False)
+    return drawn.getvalue()
+
+
+def render(html: str, *, font: str = FONT) -> bytes:
     """The PDF of a page that links `paper.css`: PDF/UA-1 tags, the same bytes for the same page and versions.
 
-    Raises PaperFailed where the font of Decree 30/2020 is missing on this machine.
+    Raises PaperFailed where the font (that of Decree 30/2020) is missing on this machine.
     """
     fonts = installed_fonts()
-    document = HTML(string=html, url_fetcher=our_files).render(font_config=fonts)
+    return written(laid_out(html, fonts), html, font)
+
+
+def fitted(tries: Iterable[str], *, font: str) -> bytes:
+    """The PDF of the first of these pages that is one page, else of the last. Raises like `render`."""
+    fonts = installed_fonts()
+    for html in tries:
+        document = laid_out(html, fonts)
+        if len(document.pages) == 1:
+            break
+    return written(document, html, font)
+
+
+def laid_out(html: str, fonts: FontConfiguration) -> Any:
+    return HTML(string=html, url_fetcher=our_files).render(font_config=fonts)
+
+
+def written(document: Any, html: str, font: str) -> bytes:
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
-    if not any(FONT.replace(" ", "-") in str(font.name) or FONT in str(font.family) for font in document.fonts.values()):
-        raise PaperFailed(FONT_MISSING, font=FONT)
+    if not any(font.replace(" ", "-") in str(one.name) or font in str(one.family) for one in document.fonts.values()):
+        raise PaperFailed(FONT_MISSING, font=font)
     return bytes(pdf)
+
+
+def picture(pdf: bytes) -> bytes:
+    """The first page as a PNG, a CSS pixel a pixel."""
+    import pypdfium2
+
+    drawn = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        document[0].render(scale=PIXELS_A_POINT).to_pil().save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
 
 
 def installed_fonts() -> FontConfiguration:

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request
 
 from server.statics import asset
-from server.web import language, via
+from server.web import language, settings, via
 from surveys.consultation import Consultation
 
 Visit = Request[Any, Any, Any]
@@ -34,4 +34,5 @@ def frame(request: Visit, consultation: Consultation, *, back: str | None = None
         "lang": carried(request, spoken=language(request)),
         "switch": path + carried(request, spoken="vi" if language(request) == "en" else "en"),
         "sample": consultation.sample,
+        "picture": f"{settings(request).base_url}/c/{consultation.slug}/preview.png{suffix(request)}",
     }

@@ -12,7 +12,9 @@ import asyncpg
 from msgspec import Struct
 
 from server.database import DB
+from server.store import journal
 from surveys import spread
+from surveys.consultation import Person
 from surveys.problems import Code, Conflict, NotFound
 
 NO_SUCH_LINK = Code("no_such_link", "Không có đợt lấy ý kiến nào mang mã “{given}”.", "Xem lại mã trên giấy, hoặc tìm phường, xã của ông/bà ở dưới.")
@@ -81,7 +83,7 @@ async def named(consultation: str) -> dict[str, str]:
     return {row["via"]: row["name"] for row in rows}
 
 
-async def name(consultation: str, words: str, *, via: str = "") -> None:
+async def name(consultation: str, words: str, *, by: Person, now: datetime.datetime, via: str = "") -> None:
     """Renames a channel, or names the next one (`via` ''). Raises NotFound, or Conflict where there are enough."""
     async with DB.transaction(), DB.connection() as connection:
         await connection.execute("SELECT FROM consultation WHERE id = $1 FOR UPDATE", UUID(consultation))
@@ -94,3 +96,4 @@ async def name(consultation: str, words: str, *, via: str = "") -> None:
             "INSERT INTO link_name (consultation, via, name) VALUES ($1, $2, $3) ON CONFLICT (consultation, via) DO UPDATE SET name = excluded.name",
             UUID(consultation), via or spread.OTHERS[len(known)], words,
         )  # fmt: skip
+        await journal.note("name_link", consultation=consultation, by=by.id, now=now, name=words)

@@ -99,7 +99,7 @@ def test_residents_pages(ward: Ward, sample: Sample, language: str, script: bool
     addresses = {
         "/": 200, "/?q=thanh khe": 200, "/?q=zzz": 200, f"/c/{sample.open}": 200, f"/c/{sample.open}/form": 200, f"/c/{sample.open}/receipt": 200,
         f"/c/{sample.closed}": 200, f"/c/{sample.published}": 200, f"/c/{sample.published}/results": 200, f"/c/{sample.open}/results": 404,
-        f"/c/{sample.review}": 404, "/nowhere": 404,
+        f"/c/{sample.review}": 404, "/nowhere": 404, "/s/ZZZZZ": 404,
     }  # fmt: skip
 
     wrong = visit(page, addresses, language)
@@ -141,9 +141,9 @@ def test_answering_without_script(ward: Ward, sample: Sample, language: str) -> 
 def rooms(sample: Sample) -> dict[str, int]:
     """Every page of the desk, and what it answers to somebody who may do everything."""
     rooms_of = {
-        sample.draft: ("", "/plan", "/draft", "/questions", "/questions/overall", "/preview", "/journal", "/do/cancel"),
+        sample.draft: ("", "/plan", "/draft", "/questions", "/questions/overall", "/preview", "/journal", "/do/cancel", "/spread", "/spread/loudspeaker"),
         sample.review: ("", "/plan", "/review", "/do/return"),
-        sample.open: ("", "/draft", "/questions", "/watch", "/totals", "/do/extend", "/do/cancel"),
+        sample.open: ("", "/draft", "/questions", "/watch", "/spread", "/totals", "/do/extend", "/do/cancel"),
         sample.closed: ("", "/results", "/words", "/totals", "/reply", "/papers", "/do/seal"),
         sample.published: ("", "/watch", "/results", "/words", "/reply", "/papers", "/journal"),
     }

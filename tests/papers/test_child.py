@@ -17,6 +17,11 @@ FOREIGN = (
     "paper:/../council.html",
     "paper:/paper.css/../paper.html",
     "paper.css",
+    "paper:/qr/",
+    "paper:/qr/../paper.html",
+    "paper:/qr/Zmls*",
+    f"paper:/qr/{'YWFh' * 101}",
+    "paper:/qr/_w==",
     "",
 )
 

@@ -138,7 +138,18 @@ DESK = (
 FILES = (Line("GET", HERE + "/media/" + "0" * 64 + ".webp", WORKERS, absent=True),)
 """Pictures of questions, and files that residents sent."""
 
-LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES)
+
+SPREADERS = of_ward("author", "approver", "collector", "village_head")
+SPREAD = (
+    Line("GET", HERE + "/spread", SPREADERS),
+    Line("GET", HERE + "/spread", WATCHERS, state="closed"),
+    Line("POST", HERE + "/spread", LEADERS, {"name": "Trường học"}, state="approved"),
+    Line("GET", HERE + "/spread/loudspeaker", SPREADERS, state="approved"),
+    Line("GET", HERE + "/spread/qr-board.png", SPREADERS, state="open"),
+    Line("GET", HERE + "/spread/{nothing}", SPREADERS, absent=True),
+)
+
+LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD)
 """Every line. Add yours: `LINES = (*PEOPLE, *DESK, …)`."""
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})

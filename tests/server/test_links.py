@@ -51,16 +51,17 @@ async def test_unknown_code_is_not_found(db: Any) -> None:
         await links.slug_of("K7MPT")
 
 
-async def test_channels_are_named_renamed_and_never_more_than_nine(db: Any) -> None:
+async def test_channels_are_named_renamed_and_never_more_than_nine(db: Any, stored_persons: Any, clock: SetClock) -> None:
     one = await opened(db)
+    by = {"by": stored_persons["author"], "now": clock.now()}
     for n in range(9):
-        await links.name(one, f"Nhóm {n}")
-    await links.name(one, "Trường học", via="other2")
+        await links.name(one, f"Nhóm {n}", **by)
+    await links.name(one, "Trường học", via="other2", **by)
 
     with pytest.raises(Conflict):
-        await links.name(one, "Thêm")
+        await links.name(one, "Thêm", **by)
     with pytest.raises(NotFound):
-        await links.name(await opened(db), "Không có", via="other1")
+        await links.name(await opened(db), "Không có", via="other1", **by)
     assert list((await links.named(one)).items())[:3] == [("other1", "Nhóm 0"), ("other2", "Trường học"), ("other3", "Nhóm 2")]
 
 

@@ -1,0 +1,3 @@
+import { offer } from "../copy.js";
+
+offer(document.querySelectorAll("[data-copy]"), document.querySelector("[data-said]"));
