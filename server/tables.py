@@ -122,6 +122,23 @@ class Document(Table, db=DB):
     position = Integer()
 
 
+class PlanVersion(Table, db=DB):
+    """Key: consultation, number. `content` is a surveys.plan.Plan; `before` what the last change made it from, for undo.
+
+    `document` is the file it was read from, `source` that file's name or '' for pasted text. Without `accepted_at` it waits for comparison.
+    """
+
+    consultation = UUID(primary_key=True)
+    number = Integer()
+    content = JSON()
+    before = JSON(null=True, default=None)
+    revision = Integer()
+    document = UUID(null=True, default=None)
+    source = Text()
+    made_at = Timestamptz(default=None)
+    accepted_at = Timestamptz(null=True, default=None)
+
+
 class Comment(Table, db=DB):
     """What one official tells another about a draft; `question` is '' where it concerns the whole."""
 
@@ -269,7 +286,7 @@ class LinkCount(Table, db=DB):
 
 
 TABLES: tuple[type[Table], ...] = (
-    Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, Comment, Event,
+    Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, PlanVersion, Comment, Event,
     Answer, Submission, Withdrawal, Turnout, ChannelTotal, Reading, Snapshot, Result, Paper,
     ShortLink, LinkName, LinkCount,
 )  # fmt: skip

@@ -9,6 +9,9 @@ import msgspec
 
 import surveys
 from surveys.formats import codes, villages
+from surveys.formats.drafts import codes as draft_codes
+from surveys.formats.drafts import draft as drafts
+from surveys.formats.drafts.draft import Draft
 from surveys.formats.taken import Taken, Unreadable, heard
 from surveys.villages import VillageTable
 
@@ -16,6 +19,8 @@ ROOT = Path(surveys.__file__).parents[1]
 LOG = logging.getLogger(__name__)
 READ_WITHIN_S = 20
 READ_WITHIN_MB = 1500
+READ_DRAFT_WITHIN_S = 2
+READ_DRAFT_WITHIN_MB = 300
 
 
 def read_form(path: Path, *, name: str = "", within_s: int = READ_WITHIN_S, within_mb: int = READ_WITHIN_MB) -> Taken:
@@ -35,6 +40,17 @@ def read_villages(path: Path, *, name: str = "", within_s: int = READ_WITHIN_S, 
         return villages.heard(said_by_child("surveys.formats.villages", path, name=name, within_s=within_s, within_mb=within_mb))
     except msgspec.MsgspecError:
         raise Unreadable(codes.TOO_HEAVY) from None
+
+
+def read_draft(path: Path, *, name: str = "", within_s: int = READ_DRAFT_WITHIN_S, within_mb: int = READ_DRAFT_WITHIN_MB) -> Draft:
+    """The paragraphs and tables of a draft plan. As slow, and stopped in the same way, as `read_form`. Raises Unreadable."""
+    called = name or path.name
+    try:
+        return drafts.heard(said_by_child("surveys.formats.drafts", path, name=called, within_s=within_s, within_mb=within_mb))
+    except (msgspec.MsgspecError, Unreadable) as refusal:
+        if isinstance(refusal, Unreadable) and refusal.code is not codes.TOO_HEAVY:
+            raise
+        raise Unreadable(draft_codes.DRAFT_HEAVY, given=called) from None
 
 
 def said_by_child(module: str, path: Path, *, name: str, within_s: int, within_mb: int) -> bytes:

@@ -125,6 +125,17 @@ CHANGED_MEANWHILE = Code("changed_meanwhile", "Có người đã sửa phần n�
 NO_SUCH_CONSULTATION = Code("no_such_consultation", "Không có đợt lấy ý kiến này, hoặc không thuộc đơn vị của ông/bà.", "Xem lại đường dẫn.")
 FORM_LOCKED = Code("form_locked", "Đợt này không còn là bản nháp nên không sửa được.", "Người phê duyệt trả lại thì sửa được.")
 NO_SUCH_DOCUMENT = Code("no_such_document", "Không có tài liệu này.", "Xem lại đường dẫn.")
+NO_SUCH_CLAUSE = Code("no_such_clause", "Dự thảo không có điều khoản này.", "Tải lại trang để xem bản mới nhất của dự thảo.")
+NO_SUCH_VERSION = Code("no_such_plan_version", "Dự thảo không có bản này.", "Về phòng Dự thảo để xem các bản đang có.")
+NO_PLAN = Code("no_plan", "Đợt này chưa có dự thảo để tách thành điều khoản.", "Vào phòng Dự thảo, tải tệp lên hoặc dán nội dung.")
+DRAFT_MISSING = Code("draft_missing", "Chưa có dự thảo.", "Chọn tệp Word hoặc PDF, hoặc dán nội dung vào ô bên dưới.")
+DRAFT_TOO_LONG = Code("draft_too_long", "Dự thảo có {n} điều khoản, nhiều nhất là {high}.", "Chia thành nhiều phần, mỗi phần một đợt lấy ý kiến.")
+NOT_A_DOCUMENT = Code(
+    "not_a_document", "“{given}” không phải là tệp Word (.docx) đọc được.", "Mở bằng Word, lưu lại thành .docx hoặc xuất ra PDF, rồi tải lên."
+)
+CLAUSE_EMPTY = Code("clause_empty", "Điều khoản này không còn chữ nào.", "Viết số, tên hoặc nội dung; muốn bỏ hẳn thì dùng nút Bỏ.")
+CLAUSE_FIRST = Code("clause_first", "Đây là phần đầu tiên nên không có phần nào ở trước để gộp vào.", "Gộp phần đứng sau vào phần này.")
+CLAUSE_NOT_SPLIT = Code("clause_not_split", "Điều khoản này chỉ có một đoạn nên không tách được.", "Mở nó ra sửa và thêm một dòng ==== ở chỗ cần tách.")
 NO_SUCH_REMARK = Code("no_such_remark", "Không có ý kiến này.", "Xem lại đường dẫn.")
 TITLE_MISSING = Code("title_missing", "Chưa có tên đợt lấy ý kiến.", "Viết tên bằng tiếng Việt, tốt nhất là một câu hỏi.")
 DATES_CROSSED = Code("dates_crossed", "Ngày đóng {closes_on} sớm hơn ngày mở {opens_on}.", "Chọn ngày đóng muộn hơn.")

@@ -1,4 +1,4 @@
-"""Writing a consultation: the list of work, a new one, its plan and its documents."""
+"""Writing a consultation: the list of work, a new one, its plan."""
 
 import datetime
 import tempfile
@@ -9,26 +9,24 @@ from anyio import to_thread
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import File
 from litestar.types import ControllerRouterHandler
 from msgspec import structs
 
-from server import pdf
 from server.clock import Clock
 from server.desk import legal_days, tasks, workspace
-from server.forms import typed, wrong_fields
-from server.routes import questions
+from server.forms import ROOM_FOR_FIELDS, one_upload, typed, wrong_fields
+from server.routes import draft, questions
 from server.settings import Settings
-from server.store import consultations, documents
+from server.store import consultations
 from server.uploads import read_form
-from server.web import page, see_other, uploads
+from server.web import page, see_other
 from surveys import law, library, rights
 from surveys.consultation import Consultation, Instrument, Person, State
 from surveys.formats.taken import Taken, Unreadable
 from surveys.kinds import Text
 from surveys.names import INSTRUMENTS
 from surveys.particulars import particulars_form, print_of, read_particulars
-from surveys.problems import CHOOSE_ONE, FILE_MISSING, FILE_REFUSED, FILE_TOO_LARGE, TITLE_MISSING, Conflict, Invalid, Problem
+from surveys.problems import CHOOSE_ONE, FILE_REFUSED, TITLE_MISSING, Conflict, Invalid, Problem
 from surveys.questionnaire import Questionnaire
 from surveys.rewording import Form, read_text
 
@@ -39,11 +37,7 @@ Who = NamedDependency[Person]
 Time = NamedDependency[Clock]
 
 PAGE = 30
-LARGEST_DOCUMENT_MB = 20
 LARGEST_FORM_MB = 10
-ROOM_FOR_FIELDS = 1_000_000
-"""Bytes of a request beside its file."""
-
 DAYS_TO_PREPARE, DAYS_OPEN = 7, 30
 FILE, BLANK = "file", "blank"
 """Where questions come from, beside the library's names."""
@@ -150,24 +144,6 @@ async def chosen_questions(request: Visit, form: Form, settings: Settings) -> Ta
             raise Invalid([Problem(refusal.code, FILE, refusal.given)]) from refusal
 
 
-async def one_upload(request: Visit, *, largest_mb: int) -> tuple[str, bytes]:
-    """Name and bytes of the file that was chosen. Raises Invalid at `file` where there is none, or it is too large."""
-    chosen = await uploads(request, "file")
-    content = await chosen[0].read() if chosen else b""
-    if not content:
-        raise Invalid([Problem(FILE_MISSING, "file")])
-    if len(content) > largest_mb * 1_000_000:
-        raise Invalid([Problem(FILE_TOO_LARGE, "file", {"high": largest_mb})])
-    return file_name(chosen[0].filename), content
-
-
-def file_name(given: str) -> str:
-    """The last part of a path, printable, of a length that every disk takes."""
-    name = "".join(letter for letter in given.replace("\\", "/").rpartition("/")[2] if letter.isprintable()).strip() or "tep"
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem[:100]}{dot}{ending[:10]}" if stem else name[:100]
-
-
 @get("/desk/{slug:str}/plan")
 async def plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
     consultation = await consultations.to_see(person, slug, clock.now())
@@ -196,50 +172,4 @@ async def save_plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Res
     return see_other(request, f"/desk/{slug}/plan", said="Đã lưu kế hoạch.")
 
 
-@get("/desk/{slug:str}/draft")
-async def draft(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
-    return await draft_page(request, await consultations.to_see(person, slug, clock.now()), person, clock)
-
-
-async def draft_page(
-    request: Visit, consultation: Consultation, person: Person, clock: Clock, *, problems: tuple[Problem, ...] = (), status: int = 200
-) -> Response[Any]:
-    around = await workspace(consultation, person, "draft", today=clock.today())
-    found = await documents.documents(consultation.id)
-    return page(request, "official/draft.html", status=status, **around | {"documents": found, "wrong": wrong_fields(request, problems)})
-
-
-@post("/desk/{slug:str}/draft", request_max_body_size=LARGEST_DOCUMENT_MB * 1_000_000 + ROOM_FOR_FIELDS)
-async def add_document(request: Visit, slug: Slug, person: Who, clock: Time, settings: NamedDependency[Settings]) -> Response[Any]:
-    consultation = await consultations.to_edit(person, slug, clock.now())
-    try:
-        name, content = await one_upload(request, largest_mb=LARGEST_DOCUMENT_MB)
-        pages = await to_thread.run_sync(lambda: pdf.pages_of(content, name=name))
-    except Invalid as refusal:
-        return await draft_page(request, consultation, person, clock, problems=tuple(refusal.problems), status=422)
-    name = name if name.lower().endswith(".pdf") else f"{name}.pdf"
-    kept = await documents.add(content, folder=settings.files, name=name, media_type="application/pdf", pages=pages, slug=slug, by=person, now=clock.now())
-    return see_other(request, f"/desk/{slug}/draft", said="Đã thêm “{name}”.", name=kept.name)
-
-
-@post("/desk/{slug:str}/documents/{document:str}")
-async def change_document(request: Visit, slug: Slug, document: Part, person: Who, clock: Time) -> Response[Any]:
-    """`do`: up, down or remove."""
-    await consultations.to_edit(person, slug, clock.now())
-    do = (await typed(request)).get("do", "")
-    if do == "remove":
-        gone = await documents.remove(document, slug=slug, by=person, now=clock.now())
-        return see_other(request, f"/desk/{slug}/draft", said="Đã bỏ “{name}”.", name=gone.name)
-    if do in ("up", "down"):
-        await documents.move(document, step=-1 if do == "up" else 1, slug=slug, by=person, now=clock.now())
-    return see_other(request, f"/desk/{slug}/draft")
-
-
-@get("/desk/{slug:str}/documents/{document:str}")
-async def download(slug: Slug, document: Part, person: Who, clock: Time, settings: NamedDependency[Settings]) -> File:
-    consultation = await consultations.to_see(person, slug, clock.now())
-    found = await documents.document(document, consultation=consultation.id)
-    return File(path=settings.files / found.sha256, filename=found.name, media_type=found.media_type, etag=None, content_disposition_type="attachment")
-
-
-handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, draft, add_document, change_document, download, *questions.handlers]
+handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, *draft.handlers, *questions.handlers]

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.pressed import press
-from server.routes import answering, media, receipt
+from server.routes import answering, draft_reading, media, receipt
 from server.routes.frame import frame, suffix
 from server.settings import Settings
-from server.store import consultations, documents, units
+from server.store import consultations, documents, plans, units
 from server.web import language, page
 from surveys import lifecycle
 from surveys.consultation import Consultation, State
@@ -72,17 +72,19 @@ def days_left(consultation: Consultation, today: datetime.date) -> int:
 async def plan(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock]) -> Response[bytes]:
     consultation = await consultations.public(slug, clock.now())
     files = await documents.documents(consultation.id)
+    clauses = await plans.current(consultation)
 
     async def make() -> str:
         context = {
             "unit": await units.unit(consultation.unit),
             "documents": files,
+            "clauses": len(clauses.plan.clauses) if clauses else 0,
             "minutes": minutes(await consultations.questionnaire(consultation)),
             "days_left": days_left(consultation, clock.today()),
         }
         return render("resident/plan.html", language(request), **frame(request, consultation), **context)
 
-    return await press(request, ("plan", language(request), clock.today(), print_of(consultation), print_of(files)), make)
+    return await press(request, ("plan", language(request), clock.today(), print_of(consultation), print_of(files), clauses is None), make)
 
 
 @get("/c/{slug:str}/form", include_in_schema=False)
@@ -113,8 +115,8 @@ async def document(slug: FromPath[str], document_id: FromPath[str], clock: Named
     found = await documents.document(document_id, consultation=consultation.id)
     return File(
         path=settings.files / found.sha256, filename=found.name, media_type=found.media_type, etag=None,
-        content_disposition_type="inline", headers={"Cache-Control": "public, max-age=3600"},
+        content_disposition_type="inline" if found.media_type == "application/pdf" else "attachment", headers={"Cache-Control": "public, max-age=3600"},
     )  # fmt: skip
 
 
-handlers = [home, plan, form, document, *answering.handlers, *receipt.handlers, *media.handlers]
+handlers = [home, plan, form, document, *draft_reading.handlers, *answering.handlers, *receipt.handlers, *media.handlers]

@@ -149,7 +149,20 @@ SPREAD = (
     Line("GET", HERE + "/spread/{nothing}", SPREADERS, absent=True),
 )
 
-LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD)
+DRAFT_PLAN = (
+    Line("POST", HERE + "/draft/plan", AUTHORS),
+    Line("GET", HERE + "/draft/clauses", WORKERS, absent=True),
+    Line("GET", HERE + "/draft/clauses/{nothing}", WORKERS, absent=True),
+    Line("POST", HERE + "/draft/clauses/{nothing}", AUTHORS, absent=True),
+    Line("POST", HERE + "/draft/undo", AUTHORS, absent=True),
+    Line("GET", HERE + "/draft/ask", WORKERS, absent=True),
+    Line("POST", HERE + "/draft/ask", AUTHORS, absent=True),
+    Line("GET", HERE + "/draft/compare", WORKERS, absent=True),
+    Line("POST", HERE + "/draft/match", AUTHORS, absent=True),
+    Line("POST", HERE + "/draft/accept", AUTHORS, absent=True),
+)
+
+LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN)
 """Every line. Add yours: `LINES = (*PEOPLE, *DESK, …)`."""
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})

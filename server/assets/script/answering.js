@@ -64,6 +64,7 @@ export class Answering {
       if (this.steps.complete()) this.submit(form, form.action, words);
     });
     if (earlier && "fresh" in form.dataset) this.welcomeBack(form, words);
+    if (location.hash.startsWith("#q-") && "fresh" in form.dataset) this.show(decodeURIComponent(location.hash.slice(3)));
   }
 
   welcomeBack(form, words) {
