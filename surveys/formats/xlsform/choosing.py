@@ -10,7 +10,8 @@ from itertools import chain, combinations
 from msgspec import structs
 
 from surveys.formats import codes
-from surveys.formats.xlsform.expressions import Node, UntakenError, bare, literal, operands
+from surveys.formats.comparing import UntakenError
+from surveys.formats.xlsform.expressions import Node, bare, literal, operands
 from surveys.kinds import SelectMultiple
 
 MOST_TRIED = 12

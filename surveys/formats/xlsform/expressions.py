@@ -12,7 +12,7 @@ from elementpath import ElementPathError, XPath1Parser
 from elementpath.tdop import Parser, Token
 
 from surveys.formats import codes
-from surveys.problems import Code
+from surveys.formats.comparing import UntakenError
 
 LONGEST = 4000
 QUOTES = str.maketrans("‘’“”", "''\"\"")
@@ -36,14 +36,6 @@ for _name, _count in UNREAD.items():
     if _name not in OdkParser.symbol_table:
         OdkParser.function(_name, nargs=_count)
 OdkParser.build()
-
-
-class UntakenError(ValueError):
-    """An expression that our data cannot say; `why` is a Code."""
-
-    def __init__(self, why: Code) -> None:
-        super().__init__(why.id)
-        self.why = why
 
 
 def parse(expression: str) -> Node:

@@ -9,9 +9,10 @@ from msgspec import structs
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from surveys.formats import codes
+from surveys.formats.scales import WHOLE
 from surveys.formats.xlsform.expressions import references
 from surveys.formats.xlsform.limits import limited
-from surveys.formats.xlsform.lists import WHOLE, YES, OptionList, is_stance, scale, without_other
+from surveys.formats.xlsform.lists import YES, OptionList, is_stance, scale, without_other
 from surveys.formats.xlsform.survey import Group, Select, is_calculated, select, type_of
 from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Note, OpenText, SelectMultiple, SelectOne, Stance
 

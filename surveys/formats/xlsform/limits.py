@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import structs
 
 from surveys.formats import codes
+from surveys.formats.comparing import SWAPPED, UntakenError
 from surveys.formats.xlsform.choosing import least_or_alone, with_exclusive
-from surveys.formats.xlsform.expressions import Node, UntakenError, bare, literal, operands, parse
-from surveys.formats.xlsform.relevants import SWAPPED
+from surveys.formats.xlsform.expressions import Node, bare, literal, operands, parse
 from surveys.kinds import AnyKind, Date, Integer, OpenText, SelectMultiple
 from surveys.kinds import Decimal as DecimalKind
 from surveys.problems import Code

@@ -9,10 +9,11 @@ from typing import Any
 from msgspec import Struct, structs
 
 from surveys.formats import codes
+from surveys.formats.comparing import Place, UntakenError
 from surveys.formats.xlsform import kinds, tables
-from surveys.formats.xlsform.expressions import REFERENCE, UntakenError
+from surveys.formats.xlsform.expressions import REFERENCE
 from surveys.formats.xlsform.lists import YES, OptionList, lists
-from surveys.formats.xlsform.relevants import Place, condition
+from surveys.formats.xlsform.relevants import condition
 from surveys.formats.xlsform.settings import Settings
 from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.formats.xlsform.survey import Group, ends, is_remark, tree, type_of

@@ -4,9 +4,9 @@ import pytest
 
 from surveys import conditions
 from surveys.formats import codes
-from surveys.formats.xlsform.expressions import UntakenError
+from surveys.formats.comparing import Place, UntakenError
 from surveys.formats.xlsform.limits import limited
-from surveys.formats.xlsform.relevants import Place, condition
+from surveys.formats.xlsform.relevants import condition
 from surveys.kinds import Consent, Date, Decimal, Integer, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
 
 AB = (Option("a"), Option("b"), Option("c"))
