@@ -1,0 +1,1 @@
+"""LimeSurvey survey structures (.lss, DBVersion 177 to 641, both layouts) → Questionnaire."""
