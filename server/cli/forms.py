@@ -51,7 +51,7 @@ def check(form: Path, language: str) -> None:
 @click.option("--partial", is_flag=True, help="Vẫn ghi phần lấy được khi có phần không lấy được.")
 @LANGUAGE
 def convert(form: Path, output: Path | None, to: str | None, partial: bool, language: str) -> None:
-    """Chuyển FORM (XLSForm .xlsx, .xls hoặc bộ câu hỏi .json) thành bộ câu hỏi .json hoặc XLSForm.
+    """Chuyển FORM (XLSForm .xlsx, .xls, LimeSurvey .lss, SurveyJS .json hoặc bộ câu hỏi .json) thành bộ câu hỏi .json hoặc XLSForm.
 
     Mã thoát: 0 đã chuyển, 2 không đọc được hoặc pyxform không nhận, 3 có phần không lấy được (nêu ở stderr) và không có --partial.
     """
@@ -86,7 +86,7 @@ def placed(problems: Iterable[Problem], taken: Taken, whole: str) -> list[Proble
 
 def whole_of(form: Path) -> str:
     """Where what concerns all of a file stands."""
-    return "/" if form.suffix.lower() == ".json" else "survey!1"
+    return {".json": "/", ".lss": "surveys!1"}.get(form.suffix.lower(), "survey!1")
 
 
 def written(taken: Taken, to: str, *, whole: str) -> tuple[bytes, list[Problem]]:

@@ -28,6 +28,10 @@ def read(source: Path | str | bytes, name: str = "") -> Taken:
         from surveys.formats import own
 
         return own.read(data)
+    if ending == ".lss":
+        from surveys.formats.limesurvey import read as limesurvey
+
+        return limesurvey.read(data)
     raise Unreadable(codes.UNKNOWN_FORMAT)
 
 

@@ -19,12 +19,22 @@ def canonical(condition: Condition) -> Condition:
     if operator in {"and", "or"}:
         return joined(operator, [canonical(part) for part in parts])
     if operator == "!":
-        return {"!": [canonical(part) for part in parts]}
+        return opposite([canonical(part) for part in parts])
     if operator == "in" and len(parts) == 2 and isinstance(parts[1], list):
         return joined("or", [{"==": [parts[0], literal]} for literal in parts[1]])
     if operator in SWAPPED and len(parts) == 2:
         return compared(operator, *parts)
     return condition
+
+
+def opposite(parts: list[Condition]) -> Condition:
+    """Not answered is the opposite of answered."""
+    match parts:
+        case [{"==": [operand, None]}]:
+            return {"!=": [operand, None]}
+        case [{"!=": [operand, None]}]:
+            return {"==": [operand, None]}
+    return {"!": parts}
 
 
 def compared(operator: str, left: Any, right: Any) -> Condition:

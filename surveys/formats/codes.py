@@ -7,7 +7,7 @@ TOO_BIG = Code("file_too_big", "Tệp lớn hơn {high} MB.", "Bỏ hình ảnh 
 TOO_HEAVY = Code("file_too_heavy", "Đọc tệp này tốn quá nhiều thời gian hoặc bộ nhớ nên đã dừng.", "Lưu lại thành tệp mới, chỉ giữ các trang của biểu mẫu.")
 UNKNOWN_FORMAT = Code(
     "unknown_format",
-    "Tệp này không thuộc dạng nào đọc được: XLSForm (.xlsx, .xls) hoặc bộ câu hỏi Ý Dân (.json).",
+    "Tệp này không thuộc dạng nào đọc được: XLSForm (.xlsx, .xls), LimeSurvey (.lss), SurveyJS hoặc bộ câu hỏi Ý Dân (.json).",
     "Xuất biểu mẫu ra một trong các dạng đó.",
 )
 BROKEN_FILE = Code("broken_file", "Tệp hỏng hoặc không đúng với đuôi tên của nó nên không mở được.", "Mở tệp bằng phần mềm đã tạo ra nó rồi lưu lại.")
@@ -54,6 +54,17 @@ LOST_GROUP = Code("lost_group", "Nhóm “{given}” không còn câu nào đư�
 LOST_FIELD = Code("lost_field", "Trường “{given}” không thuộc dạng này nên không được lấy.")
 LOST_BEYOND = Code("lost_beyond", "Dòng này cách các dòng trên hơn 60 dòng trống nên không được đọc: “{given}”.")
 LOST_ROW = Code("lost_row", "Dòng ghi chú không có loại, tên và nhãn không được lấy: “{given}”.")
+LOST_FORMULA = Code("lost_formula", "Phép tính “{given}” của “{name}” không được lấy: {why}.")
+LOST_ELEMENT = Code("lost_element", "Mục “{column}” ghi “{given}” không được lấy.")
+LOST_ATTRIBUTE = Code("lost_attribute", "Thuộc tính “{column}” của câu “{name}” là “{given}” không được lấy.")
+LOST_PART = Code("lost_part", "Một dòng của phần “{given}” không được lấy: {words}.")
+LOST_TABLE = Code("lost_table", "Phần “{given}” không được lấy ({n} mục).")
+LOST_HIDDEN = Code("lost_hidden", "Câu “{name}” ẩn với người trả lời nên không được lấy.")
+LOST_MARKUP = Code("lost_markup", "Lời của “{name}” có {given}, không phải chữ nên không được lấy.")
+LOST_INSERT = Code("lost_insert", "Lời của “{name}” chèn {given}; chỗ đó được thay bằng “…”.")
+LOST_COMMENT = Code("lost_comment", "Câu “{name}” có ô ghi chú cạnh lựa chọn; ô đó không được lấy.")
+RENUMBERED = Code("renumbered", "Mã các mức của câu “{name}” được đánh số theo thứ tự trong bảng: {given}.")
+RENAMED = Code("renamed", "Tên “{given}” không dùng được hoặc đã có, nên đổi thành “{name}”.")
 NOT_KEPT = Code("not_kept", "“{given}” không giữ được nguyên vẹn trong XLSForm.", "Giữ thêm bản .json của bộ câu hỏi.")
 
 # Why a condition or a limit could not be taken: `why` of the two codes above

@@ -10,9 +10,27 @@ from typing import Any
 
 from msgspec import Struct
 
-from surveys.conditions import Condition, is_day
+from surveys.conditions import Condition, is_day, is_time
 from surveys.formats import codes
-from surveys.kinds import OTHER, STANCES, AnyKind, Consent, Date, Integer, OpenText, Scale, SelectMultiple, SelectOne, Stance
+from surveys.kinds import (
+    OTHER,
+    STANCES,
+    AnyKind,
+    Calculation,
+    Clause,
+    Consent,
+    Date,
+    File,
+    Integer,
+    OpenText,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+    UnitChoice,
+)
 from surveys.kinds import Decimal as DecimalKind
 from surveys.problems import Code
 
@@ -26,6 +44,8 @@ TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
 ANY_COUNT = {(">", 0), (">=", 1), ("!=", 0)}
 NO_COUNT = {("=", 0), ("<", 1), ("<=", 0)}
 
+NUMBERS = (Integer, DecimalKind, Scale, Calculation)
+
 Literal = str | Decimal
 
 
@@ -37,7 +57,7 @@ class UntakenError(ValueError):
         self.why = why
 
 
-class Place(Struct, frozen=True):
+class Variable(Struct, frozen=True):
     """Where conditions find a question's answer: its name, or `matrix/row`, and what answers it has.
 
     `option`: the other program has a variable of its own for this option (LimeSurvey's `Q2_SQ001`), which says whether it was chosen.
@@ -70,7 +90,14 @@ def joined(operator: str, parts: Sequence[Condition | bool]) -> Condition | bool
 
 
 def negated(part: Condition | bool) -> Condition | bool:
-    return not part if isinstance(part, bool) else {"!": [part]}
+    match part:
+        case bool():
+            return not part
+        case {"==": [operand, None]}:
+            return {"!=": [operand, None]}
+        case {"!=": [operand, None]}:
+            return {"==": [operand, None]}
+    return {"!": [part]}
 
 
 def one_of(parts: list[Condition]) -> Condition | None:
@@ -89,15 +116,15 @@ def differs(parts: list[Condition]) -> Condition | None:
     return None
 
 
-def answered(where: Place) -> Condition:
+def answered(where: Variable) -> Condition:
     return chose(where, where.option) if where.option else {"!=": [where.var, None]}
 
 
-def unanswered(where: Place) -> Condition:
-    return {"!": [chose(where, where.option)]} if where.option else {"==": [where.var, None]}
+def unanswered(where: Variable) -> Condition:
+    return negated(chose(where, where.option)) if where.option else {"==": [where.var, None]}
 
 
-def counted(where: Place, operator: str, value: Literal) -> Condition:
+def counted(where: Variable, operator: str, value: Literal) -> Condition:
     """Only whether there is anything at all."""
     test = (operator, int(value) if isinstance(value, Decimal) and value == int(value) else value)
     if test in ANY_COUNT:
@@ -107,11 +134,11 @@ def counted(where: Place, operator: str, value: Literal) -> Condition:
     raise UntakenError(codes.UNSUPPORTED_PART)
 
 
-def pair(left: Place, operator: str, right: Place) -> Condition:
+def pair(left: Variable, operator: str, right: Variable) -> Condition:
     """Two questions."""
     ordered = operator not in {"=", "!="}
-    numbers, days = (Integer, DecimalKind, Scale), (Date,)
-    alike = any(isinstance(left.kind, sort) and isinstance(right.kind, sort) for sort in (numbers, days, *(() if ordered else ((SelectOne,), (OpenText,)))))
+    sorts = (NUMBERS, (Date,), (Time,), *(() if ordered else ((SelectOne, Ranking, Stance), (OpenText,), (UnitChoice,))))
+    alike = any(isinstance(left.kind, sort) and isinstance(right.kind, sort) for sort in sorts)
     if not alike or left.option or right.option or left.codes != right.codes:
         raise UntakenError(codes.WRONG_TYPES)
     if operator == "!=":
@@ -119,12 +146,12 @@ def pair(left: Place, operator: str, right: Place) -> Condition:
     return {"==" if operator == "=" else operator: [left.var, right.var]}
 
 
-def against(where: Place, operator: str, value: Literal) -> Condition:
+def against(where: Variable, operator: str, value: Literal) -> Condition:
     """A question and a literal. Raises UntakenError where they are of different types."""
     if value == "" and operator in {"=", "!="}:
         return unanswered(where) if operator == "=" else answered(where)
     if operator == "!=":
-        return {"!": [against(where, "=", value)]}
+        return negated(against(where, "=", value))
     if where.option:
         return flagged(where, operator, value)
     value = where.ours(value)
@@ -135,12 +162,12 @@ def against(where: Place, operator: str, value: Literal) -> Condition:
     if isinstance(where.kind, SelectOne):
         return among(where, where.kind, operator, value)
     limit = typed(where.kind, value)
-    if isinstance(where.kind, Date) or (isinstance(limit, int | float) and limit is not True):
+    if isinstance(where.kind, Date | Time) or (isinstance(limit, int | float) and limit is not True):
         return {operator: [where.var, limit]}
     raise UntakenError(codes.WRONG_TYPES)
 
 
-def flagged(where: Place, operator: str, value: Literal) -> Condition:
+def flagged(where: Variable, operator: str, value: Literal) -> Condition:
     """`Q2_SQ001 = 'Y'`: whether that option was chosen. What was written beside an option cannot be compared."""
     if operator != "=" or str(value) not in {"Y", "1"} or not isinstance(where.kind, SelectMultiple):
         raise UntakenError(codes.WRONG_TYPES)
@@ -152,13 +179,22 @@ def typed(kind: AnyKind, value: Literal) -> str | float | bool:
     if isinstance(kind, Scale):
         text = str(value)
         return text if any(option.name == text for option in kind.missing) else number(value)
-    if isinstance(kind, Integer | DecimalKind):
+    if isinstance(kind, Integer | DecimalKind | Calculation):
         return number(value)
+    if isinstance(kind, Time):
+        return hour(str(value))
     if isinstance(kind, Consent) and str(value) in {"OK", "yes", "1", "true"}:
         return True
-    if isinstance(kind, Consent) or (isinstance(kind, Date) and not is_day(str(value))):
+    if isinstance(kind, Consent | File) or (isinstance(kind, Date) and not is_day(str(value))):
         raise UntakenError(codes.WRONG_TYPES)
     return str(value)
+
+
+def hour(text: str) -> str:
+    """`08:30:00.000` is 08:30."""
+    if not is_time(text[:5]) or text[5:].strip(":0.+Z"):
+        raise UntakenError(codes.WRONG_TYPES)
+    return text[:5]
 
 
 def number(value: Literal) -> int | float:
@@ -171,7 +207,7 @@ def number(value: Literal) -> int | float:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def among(where: Place, kind: SelectOne, operator: str, value: Literal) -> Condition:
+def among(where: Variable, kind: SelectOne, operator: str, value: Literal) -> Condition:
     """`${a} > 2` of a select_one whose option names are numbers: one of those."""
     limit = number(value)
     fits = [option.name for option in kind.options if TESTS[operator](number(option.name), limit)]
@@ -180,7 +216,7 @@ def among(where: Place, kind: SelectOne, operator: str, value: Literal) -> Condi
     return {"in": [where.var, fits]}
 
 
-def only(where: Place, kind: SelectMultiple, operator: str, name: str) -> Condition:
+def only(where: Variable, kind: SelectMultiple, operator: str, name: str) -> Condition:
     """`${a} = 'x'` of a select_multiple: x and nothing else."""
     if operator != "=":
         raise UntakenError(codes.WRONG_TYPES)
@@ -188,11 +224,11 @@ def only(where: Place, kind: SelectMultiple, operator: str, name: str) -> Condit
     return {"and": [{"in": [name, where.var]}, *({"!": [{"in": [other, where.var]}]} for other in others)]}
 
 
-def chose(where: Place, value: Literal) -> Condition:
+def chose(where: Variable, value: Literal) -> Condition:
     """Whether this option is the answer, or among the answers."""
     value = where.ours(value)
     if isinstance(where.kind, SelectMultiple):
         return {"in": [str(value), where.var]}
-    if isinstance(where.kind, SelectOne | Scale | Consent) or (isinstance(where.kind, Stance) and value in STANCES):
+    if isinstance(where.kind, SelectOne | Scale | Consent) or (isinstance(where.kind, Stance | Clause) and value in STANCES):
         return {"==": [where.var, typed(where.kind, value)]}
     raise UntakenError(codes.WRONG_TYPES)

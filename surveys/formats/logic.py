@@ -2,13 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from surveys.conditions import Condition
 from surveys.formats import codes
-from surveys.formats.comparing import SWAPPED, TESTS, Literal, Place, UntakenError, against, answered, chose, counted, joined, negated, pair, unanswered
+from surveys.formats.comparing import (
+    NUMBERS,
+    SWAPPED,
+    TESTS,
+    Literal,
+    UntakenError,
+    Variable,
+    against,
+    answered,
+    chose,
+    counted,
+    joined,
+    negated,
+    number,
+    pair,
+    unanswered,
+)
 from surveys.formats.infix import Node
 
-Lookup = Callable[[str], Place]
+Lookup = Callable[[str], Variable]
 """A name → its place. Raises UntakenError where the question was not taken."""
 
 Functions = Mapping[str, Callable[[Node, Lookup], Condition | bool]]
@@ -91,7 +108,7 @@ def contains(node: Node, lookup: Lookup) -> Condition | bool:
     return negated(joined("or", parts)) if node.op == "notcontains" else joined("or" if node.op == "anyof" else "and", parts)
 
 
-def named(node: Node, lookup: Lookup) -> Place:
+def named(node: Node, lookup: Lookup) -> Variable:
     if node.op != "name":
         raise UntakenError(codes.UNSUPPORTED_PART)
     return lookup(node.value)
@@ -103,3 +120,35 @@ def literal(node: Node) -> Literal:
     if isinstance(node.value, bool):
         return str(node.value).lower()
     return "" if node.value is None else node.value
+
+
+def expression(node: Node, lookup: Lookup, functions: Functions) -> Any:
+    """A number worked out from answers, as calculations.py has it. Raises UntakenError."""
+    if node.op == "literal" and isinstance(node.value, Decimal):
+        return number(node.value)
+    if node.op == "name":
+        return numeric(lookup(node.value))
+    if node.op in {"+", "-", "*", "/"}:
+        left, right = (expression(part, lookup, functions) for part in node.parts)
+        first = left[node.op] if isinstance(left, dict) and node.op in left else [left]
+        return {node.op: [*first, right]}
+    if node.op != "call":
+        raise UntakenError(codes.UNSUPPORTED_PART)
+    name = str(node.value).lower()
+    if name in {"if", "iif"} and len(node.parts) == 3:
+        asked = said(node.parts[0], lookup, functions)
+        if isinstance(asked, bool):
+            return expression(node.parts[1 if asked else 2], lookup, functions)
+        return {"if": [asked, *(expression(part, lookup, functions) for part in node.parts[1:])]}
+    operator = {"sum": "+", "min": "min", "max": "max"}.get(name)
+    if operator is None or not node.parts:
+        raise UntakenError(codes.UNSUPPORTED_PART)
+    parts = [expression(part, lookup, functions) for part in node.parts]
+    return {operator: parts} if len(parts) > 1 else parts[0]
+
+
+def numeric(where: Variable) -> dict[str, str]:
+    """An answer that is a number."""
+    if not isinstance(where.kind, NUMBERS) or where.option:
+        raise UntakenError(codes.WRONG_TYPES)
+    return where.var

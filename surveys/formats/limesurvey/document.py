@@ -97,8 +97,7 @@ def cells(row: etree._Element) -> dict[str, str]:
     """By name; what comes twice, or deeper, by its path."""
     found: dict[str, str] = {}
     for path, text in leaves(row):
-        name = next(name for name in (path, *(f"{path}[{number}]" for number in range(2, 10_000))) if name not in found)
-        found[name] = text
+        found[path if path not in found else f"{path}[{len(found)}]"] = text
     return found
 
 

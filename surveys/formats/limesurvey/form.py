@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable
+from itertools import chain, count
 from typing import Any
 
 from surveys.formats import codes
-from surveys.formats.comparing import Place
+from surveys.formats.comparing import Variable
 from surveys.formats.limesurvey import items
 from surveys.formats.limesurvey.document import Document, Row
 from surveys.formats.limesurvey.items import Item
@@ -27,7 +28,7 @@ class Form:
         self.answers = items.answers(document)
         self.attributes = items.attributes(document)
         self.losses: list[Problem] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Variable] = {}
         self.names: set[str] = set()
         self.sid = next((row.peek("sid") for row in document.rows("surveys")), "")
 
@@ -69,14 +70,14 @@ class Form:
             return "…"
         return f"${{{name}}}"
 
-    def attributes_of(self, qid: str, name: str) -> "Attributes":
-        return Attributes(self.attributes.get(qid, []), self.languages, name)
+    def attributes_of(self, qid: str) -> "Attributes":
+        return Attributes(self.attributes.get(qid, []), self.languages)
 
 
 class Attributes:
     """What is set beside one question. An attribute that nobody takes is found as left."""
 
-    def __init__(self, rows: Iterable[Row], languages: tuple[str, ...], name: str) -> None:
+    def __init__(self, rows: Iterable[Row], languages: tuple[str, ...]) -> None:
         self.rows: dict[str, list[Row]] = {}
         self.languages = languages
         for row in rows:
@@ -121,4 +122,4 @@ def clean_name(name: str, taken: Container[str]) -> str:
     """A name of ours as near to this one as may be, and not among those that are taken."""
     clean = NOT_IN_NAMES.sub("_", name) or "q"
     clean = clean if clean[0].isalpha() else f"q_{clean}"
-    return next(found for found in (clean, *(f"{clean}_{number}" for number in range(2, 10_000))) if found not in taken)
+    return next(found for found in chain([clean], (f"{clean}_{number}" for number in count(2))) if found not in taken)

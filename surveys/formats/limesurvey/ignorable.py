@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
         "bounceaccounthost", "bounceaccountpass", "bounceaccountencryption", "bounceaccountuser", "showwelcome", "showprogress", "questionindex",
         "navigationdelay", "nokeyboard", "alloweditaftercompletion", "googleanalyticsstyle", "googleanalyticsapikey", "tokenencryptionoptions",
         "showsurveypolicynotice", "showdatapolicybutton", "additional_configuration", "crypt_method", "othersettings", "access_mode",
+        "showlegalnoticebutton",
     }),
 }  # fmt: skip
 """By table. Of a survey: who ran it, when, with which mails and page settings; Ý Dân has its own of each, written at the desk."""
@@ -53,30 +54,30 @@ QUIET: Mapping[tuple[str, str], frozenset[str]] = {
 """Values that switch off what their column would switch on."""
 
 LOOKS = frozenset({
-    "cssclass", "css_class", "hide_tip", "input_size", "input_boxes", "text_input_width", "text_input_columns", "display_rows", "display_columns", "display_type",
-    "label_input_columns", "answer_width", "answer_width_bycolumn", "repeat_headings", "use_dropdown", "dropdown_prepostfix", "dropdown_separators",
-    "dropdown_size", "alphasort", "category_separator", "page_break", "public_statistics", "statistics_showgraph", "statistics_graphtype",
-    "statistics_showmap", "scale_export", "save_as_default", "printable_survey_width", "printable_questions", "choice_width", "button_size",
-    "samechoiceheight", "samelistheight", "showpopups", "choice_title", "rank_title", "rank_header", "slider_handle", "slider_custom_handle", "slider_layout",
-    "slider_orientation", "slider_rating", "slider_showminmax", "slider_separator", "slider_middlestart",
-    "slider_accuracy", "reverse", "dropdown_dates", "dropdown_dates_minute_step", "dropdown_dates_month_style",
-    "location_mapheight", "location_mapwidth", "location_mapzoom", "location_defaultcoordinates",
-    "location_nodefaultfromip", "add_platform_info", "show_grand_total", "show_totals", "keep_aspect",
-    "crop_or_resize", "image_width", "image_height", "hide_input", "question_template", "prefix_width", "suffix_width", "in_statistics",
-    "time_limit_action", "time_limit_disable_next",
-    "time_limit_disable_prev", "time_limit_message", "time_limit_message_delay", "time_limit_message_style", "time_limit_timer_style",
-    "time_limit_countdown_message", "time_limit_warning", "time_limit_warning_style", "time_limit_warning_message", "time_limit_warning_display_time",
-    "time_limit_warning_2", "time_limit_warning_2_style", "time_limit_warning_2_message", "time_limit_warning_2_display_time",
-    "array_filter_style", "parent_order", "exclude_all_others_auto", "other_position", "other_position_code", "printable_help_style",
+    "cssclass", "css_class", "hide_tip", "input_size", "input_boxes", "text_input_width", "text_input_columns", "display_rows", "display_columns",
+    "display_type", "label_input_columns", "answer_width", "answer_width_bycolumn", "repeat_headings", "use_dropdown", "dropdown_prepostfix",
+    "dropdown_separators", "dropdown_size", "alphasort", "category_separator", "page_break", "public_statistics", "statistics_showgraph",
+    "statistics_graphtype", "statistics_showmap", "scale_export", "save_as_default", "printable_survey_width", "printable_questions", "choice_width",
+    "button_size", "samechoiceheight", "samelistheight", "showpopups", "choice_title", "rank_title", "rank_header", "slider_handle",
+    "slider_custom_handle", "slider_layout", "slider_orientation", "slider_rating", "slider_showminmax", "slider_separator", "slider_middlestart",
+    "slider_accuracy", "reverse", "dropdown_dates", "dropdown_dates_minute_step", "dropdown_dates_month_style", "location_mapheight",
+    "location_mapwidth", "location_mapzoom", "location_defaultcoordinates", "location_nodefaultfromip", "add_platform_info", "show_grand_total",
+    "show_totals", "keep_aspect", "crop_or_resize", "image_width", "image_height", "hide_input", "question_template", "prefix_width", "suffix_width",
+    "in_statistics", "time_limit_action", "time_limit_disable_next", "time_limit_disable_prev", "time_limit_message", "time_limit_message_delay",
+    "time_limit_message_style", "time_limit_timer_style", "time_limit_countdown_message", "time_limit_warning", "time_limit_warning_style",
+    "time_limit_warning_message", "time_limit_warning_display_time", "time_limit_warning_2", "time_limit_warning_2_style",
+    "time_limit_warning_2_message", "time_limit_warning_2_display_time", "array_filter_style", "parent_order", "exclude_all_others_auto",
+    "other_position", "other_position_code", "printable_help_style",
 })  # fmt: skip
 """Question attributes about looks, statistics pages, or the words around an attribute that is listed itself."""
 
 OFF: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("hidden", "random_order", "other_comment_mandatory", "other_numbers_only", "numbers_only", "num_value_int_only", "slider_layout",
-         "multiflexible_checkbox", "assessment_value", "answer_order_random", "use_reverse", "horizontal_scroll", "input_boxes"),
+         "multiflexible_checkbox", "answer_order_random", "use_reverse", "horizontal_scroll", "input_boxes"),
         frozenset({"0", "N"}),
     ),
+    "assessment_value": frozenset({"0", "1"}),
     "answer_order": frozenset({"normal"}),
     "subquestion_order": frozenset({"normal"}),
     "location_mapservice": frozenset({"0"}),

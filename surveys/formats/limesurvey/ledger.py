@@ -17,8 +17,9 @@ WHOLE_TABLES = frozenset({
 
 def losses(form: Form) -> list[Problem]:
     """What was said lost while reading, then all that nobody took, in the order of the file."""
+    seen: set[tuple[object, ...]] = set()
     order = {name: number for number, name in enumerate(form.document.tables)}
-    found = [*form.losses, *(loss for row in rows(form) for loss in of_row(row, form))]
+    found = [*form.losses, *(loss for row in rows(form) for loss in of_row(row, form) if not repeats(row, loss, seen))]
     return sorted(found, key=lambda loss: position(loss, order))
 
 
@@ -31,6 +32,16 @@ def rows(form: Form) -> Iterator[Row]:
 def position(loss: Problem, order: dict[str, int]) -> tuple[int, int]:
     table, _, row = loss.where.rpartition("!")
     return order.get(table, len(order)), int(row)
+
+
+def repeats(row: Row, loss: Problem, seen: set[tuple[object, ...]]) -> bool:
+    """Whether the same cell of the same question was named in another language: the older layout repeats it in each."""
+    if row.table not in {"questions", "subquestions", "answers", "groups"}:
+        return False
+    what = (row.table, *(row.peek(key) for key in ("gid", "qid", "code", "scale_id")), loss.given.get("column"), loss.given.get("given"))
+    known = what in seen
+    seen.add(what)
+    return known
 
 
 def of_row(row: Row, form: Form) -> Iterator[Problem]:

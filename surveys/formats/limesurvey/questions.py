@@ -12,6 +12,7 @@ from surveys.formats.limesurvey.form import Form, clean_name
 from surveys.formats.limesurvey.items import Item, of_group, of_question
 from surveys.formats.limesurvey.kinds import READ, Asked
 from surveys.kinds import Note
+from surveys.problems import Problem
 from surveys.questionnaire import Question, Section
 
 ALWAYS = {"", "1"}
@@ -60,18 +61,23 @@ def asked(group: Item, form: Form) -> Iterator[tuple[Question, Item]]:
 def taken(item: Item, form: Form) -> list[Question]:
     """Ours of one of LimeSurvey's; said lost as a whole where its kind is none of ours, or nobody sees it."""
     letter = item.peek("type")
-    hidden = letter != "*" and any(row.peek("value") == "1" for row in form.attributes.get(item.peek("qid"), []) if row.peek("attribute") == "hidden")
-    made = [] if hidden or letter not in READ else READ[letter](Asked(item, form))
+    if letter != "*" and any(row.peek("attribute") == "hidden" and row.peek("value") == "1" for row in form.attributes.get(item.peek("qid"), [])):
+        lose(item, form, Problem(codes.LOST_HIDDEN, item.where, {"name": item.peek("title")}))
+        return []
+    if letter not in READ:
+        lose(item, form, Problem(codes.LOST_TYPE, item.where, {"given": letter, "name": item.peek("title")}))
+        return []
+    asked = Asked(item, form)
+    made = READ[letter](asked)
     if not made:
-        lose(item, form, hidden=hidden)
+        lose(item, form, asked.lost)
     return made
 
 
-def lose(item: Item, form: Form, *, hidden: bool) -> None:
-    qid, name = item.peek("qid"), item.peek("title")
-    form.note(item.where, codes.LOST_HIDDEN if hidden else codes.LOST_TYPE, given=item.peek("type"), name=name)
-    everything = [item, *of_question(form.questions, qid), *of_question(form.questions, qid, "1"), *form.answers.get(qid, [])]
-    for part in everything:
+def lose(item: Item, form: Form, problem: Problem) -> None:
+    form.losses.append(problem)
+    qid = item.peek("qid")
+    for part in (item, *of_question(form.questions, qid), *of_question(form.questions, qid, "1"), *form.answers.get(qid, [])):
         part.take_all()
     for row in form.attributes.get(qid, []):
         row.take_all()

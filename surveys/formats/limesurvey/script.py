@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from surveys.conditions import Condition
 from surveys.formats import codes, logic
-from surveys.formats.comparing import Place, UntakenError, answered, negated, unanswered
+from surveys.formats.comparing import UntakenError, Variable, answered, joined, negated, unanswered
 from surveys.formats.infix import Grammar, Node, parse
 from surveys.formats.logic import Lookup
 
@@ -21,16 +22,16 @@ GRAMMAR = Grammar(
     constants={"true": True, "false": False},
     names=True,
 )  # fmt: skip
-INSERT = re.compile(r"\{(?!\s)([^{}]*[^{}\s][^{}]*)\}")
+INSERT = re.compile(r"\{(?!\s)([^{}]+)\}")
 ANSWER = re.compile(r"\.(NAOK|code|value|valueNAOK)$")
 OLD = re.compile(r"^(INSERTANS:)")
 OTHER_CODE = "-oth-"
 
 
-def lookup(places: Mapping[str, Place]) -> Lookup:
+def lookup(places: Mapping[str, Variable]) -> Lookup:
     """Names with or without what LimeSurvey hangs on them; another suffix means something that is no answer."""
 
-    def find(name: str) -> Place:
+    def find(name: str) -> Variable:
         bare = ANSWER.sub("", OLD.sub("", name)).removeprefix("that.")
         if bare not in places:
             raise UntakenError(codes.ABOUT_UNTAKEN)
@@ -47,7 +48,7 @@ def is_empty(node: Node, find: Lookup) -> Condition | bool:
 
 def whether(node: Node, find: Lookup) -> Condition | bool:
     """`count(Q2_1, Q2_2)` alone: whether any of them was chosen."""
-    return logic.joined("or", [answered(logic.named(part, find)) for part in node.parts])
+    return joined("or", [answered(logic.named(part, find)) for part in node.parts])
 
 
 def not_empty(node: Node, find: Lookup) -> Condition | bool:
@@ -57,7 +58,7 @@ def not_empty(node: Node, find: Lookup) -> Condition | bool:
 FUNCTIONS: logic.Functions = {"is_empty": is_empty, "empty": is_empty, "count": whether, "strlen": whether, "isset": not_empty}
 
 
-def condition(expression: str, places: Mapping[str, Place]) -> Condition | None:
+def condition(expression: str, places: Mapping[str, Variable]) -> Condition | None:
     """None where it always holds. Raises UntakenError."""
     text = expression.strip()
     if text.startswith("{") and text.endswith("}"):
@@ -65,7 +66,13 @@ def condition(expression: str, places: Mapping[str, Place]) -> Condition | None:
     return logic.condition(parse(text, GRAMMAR), lookup(places), FUNCTIONS)
 
 
-def inserted(expression: str, places: Mapping[str, Place]) -> str | None:
+def calculation(text: str, places: Mapping[str, Variable]) -> Any:
+    """What stands in the braces of an equation. Raises UntakenError."""
+    inner = text.strip()
+    return logic.expression(parse(inner[1:-1] if inner.startswith("{") and inner.endswith("}") else inner, GRAMMAR), lookup(places), FUNCTIONS)
+
+
+def inserted(expression: str, places: Mapping[str, Variable]) -> str | None:
     """The question whose answer alone stands in these braces; None for anything else."""
     name = OLD.sub("", expression.strip())
     place = places.get(ANSWER.sub("", name.removesuffix(".shown")))

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from surveys.formats import codes
-from surveys.formats.comparing import Place, UntakenError
+from surveys.formats.comparing import UntakenError, Variable
 from surveys.formats.xlsform import kinds, tables
 from surveys.formats.xlsform.expressions import REFERENCE
 from surveys.formats.xlsform.lists import YES, OptionList, lists
@@ -75,13 +75,13 @@ def sections(form: Form) -> tuple[Section, ...]:
     return tuple(finished(part, form, places, known) for part in parts)
 
 
-def finished(part: Part, form: Form, places: Mapping[str, Place], known: dict[str, Any]) -> Section:
+def finished(part: Part, form: Form, places: Mapping[str, Variable], known: dict[str, Any]) -> Section:
     questions = tuple(structs.replace(draft.question, relevant=together(draft.rows, form, places, known)) for draft in part.drafts)
     relevant = together((part.row,) if part.row else (), form, places, known)
     return structs.replace(part.section, questions=questions, relevant=relevant)
 
 
-def together(rows: Sequence[Row], form: Form, places: Mapping[str, Place], known: dict[str, Any]) -> Any:
+def together(rows: Sequence[Row], form: Form, places: Mapping[str, Variable], known: dict[str, Any]) -> Any:
     """All their conditions at once; each row's is read, and if need be said lost, only once."""
     for row in rows:
         if row.where not in known:
@@ -90,7 +90,7 @@ def together(rows: Sequence[Row], form: Form, places: Mapping[str, Place], known
     return found[0] if len(found) == 1 else {"and": found} if found else None
 
 
-def relevant(row: Row, form: Form, places: Mapping[str, Place]) -> Any:
+def relevant(row: Row, form: Form, places: Mapping[str, Variable]) -> Any:
     expression = row.take("relevant")
     if not expression:
         return None
@@ -101,15 +101,15 @@ def relevant(row: Row, form: Form, places: Mapping[str, Place]) -> Any:
         return None
 
 
-def placed(questions: Iterator[Question]) -> dict[str, Place]:
+def placed(questions: Iterator[Question]) -> dict[str, Variable]:
     """Where conditions find each answer, rows of a matrix among them. The first of a name counts."""
-    found: dict[str, Place] = {}
+    found: dict[str, Variable] = {}
     for question in questions:
         if isinstance(question.kind, Matrix):
             for row in question.kind.rows:
-                found.setdefault(row.name, Place(f"{question.name}/{row.name}", question.kind.scale))
+                found.setdefault(row.name, Variable(f"{question.name}/{row.name}", question.kind.scale))
         if question.kind.asks:
-            found.setdefault(question.name, Place(question.name, question.kind))
+            found.setdefault(question.name, Variable(question.name, question.kind))
     return found
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from surveys.conditions import Condition
 from surveys.formats import codes
-from surveys.formats.comparing import SWAPPED, Place, UntakenError, against, answered, chose, counted, joined, negated, pair
+from surveys.formats.comparing import SWAPPED, UntakenError, Variable, against, answered, chose, counted, joined, negated, pair
 from surveys.formats.xlsform.expressions import Node, bare, literal, operands, parse, variable
 
-Places = Mapping[str, Place]
+Places = Mapping[str, Variable]
 
 
 def condition(expression: str, places: Places) -> Condition | None:
@@ -35,7 +35,7 @@ def said(token: Node, places: Places) -> Condition | bool:
     raise UntakenError(codes.UNSUPPORTED_PART)
 
 
-def place(name: str, places: Places) -> Place:
+def place(name: str, places: Places) -> Variable:
     if name not in places:
         raise UntakenError(codes.ABOUT_UNTAKEN)
     return places[name]

@@ -32,7 +32,7 @@ def refused(data: bytes, name: str = "form.xlsx") -> object:
     return caught.value.code
 
 
-@pytest.mark.parametrize("name", ["form.lss", "form.csv", "form", "form.xlsm"])
+@pytest.mark.parametrize("name", ["form.qsf", "form.csv", "form", "form.xlsm"])
 def test_another_ending_is_an_unknown_format(name):
     assert refused(b"text", name) is codes.UNKNOWN_FORMAT
 

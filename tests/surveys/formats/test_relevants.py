@@ -4,7 +4,7 @@ import pytest
 
 from surveys import conditions
 from surveys.formats import codes
-from surveys.formats.comparing import Place, UntakenError
+from surveys.formats.comparing import UntakenError, Variable
 from surveys.formats.xlsform.limits import limited
 from surveys.formats.xlsform.relevants import condition
 from surveys.kinds import Consent, Date, Decimal, Integer, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
@@ -15,7 +15,7 @@ KINDS = {
     "one": SelectOne(AB), "many": SelectMultiple(AB), "age": Integer(), "size": Decimal(), "day": Date(), "name": OpenText(), "ok": Consent(),
     "step": Scale(STEPS, (Option("98"),)), "side": Stance(), "rooms": SelectOne(STEPS), "free": SelectMultiple(AB, other=True),
 }  # fmt: skip
-PLACES = {name: Place(name, kind) for name, kind in KINDS.items()} | {"row": Place("table/row", Scale(STEPS))}
+PLACES = {name: Variable(name, kind) for name, kind in KINDS.items()} | {"row": Variable("table/row", Scale(STEPS))}
 
 
 def var(name: str) -> dict[str, str]:
