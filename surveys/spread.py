@@ -43,9 +43,9 @@ VIAS = (*(via.value for via in Via), *OTHERS)
 
 LETTERS: Mapping[str, str] = {
     Via.POSTER: "P", Via.LETTER: "T", Via.LOUDSPEAKER: "R", Via.ZALO: "Z", Via.FACEBOOK: "F", Via.BOARD: "B", Via.FRONT: "M",
-    **{other: f"K{n}" for n, other in enumerate(OTHERS, start=1)},
+    **dict(zip(OTHERS, "CHJKNVX34", strict=True)),
 }  # fmt: skip
-"""What the code ends with in a channel's link: poster, thư, rao, Zalo, Facebook, bảng tin, Mặt trận, kênh khác."""
+"""What the code ends with in a channel's link: poster, thư, rao, Zalo, Facebook, bảng tin, Mặt trận; others by what is left."""
 
 
 def new_code(choose: Callable[[Sequence[str]], str]) -> str:

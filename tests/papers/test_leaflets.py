@@ -73,13 +73,13 @@ def test_code_leads_to_the_link_and_is_large_enough(kind, language):
 @pytest.mark.parametrize("wordy", [False, True], ids=["plain", "wordy"])
 def test_paper_is_one_page_of_its_size_and_still_scans(kind, title, wordy):
     more = {**(WORDY if wordy else {}), "sample": wordy}
-    pdf = papers.make(leaflet(kind, title={"vi": title}, trial=wordy, link="https://lay-y-kien-nguoi-dan.phuongthanhkhe.danang.gov.vn/s/K7MPTK9", **more))
+    pdf = papers.make(leaflet(kind, title={"vi": title}, trial=wordy, link="https://lay-y-kien-nguoi-dan.phuongthanhkhe.danang.gov.vn/s/K7MPT4", **more))
 
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
         assert [round(length / MM) for length in document[0].get_size()] == list(SIZES[kind])
-    assert [code.text for code in scanned(seen(pdf))] == ["https://lay-y-kien-nguoi-dan.phuongthanhkhe.danang.gov.vn/s/K7MPTK9"]
-    assert "K7MPTK9" in "".join(pages(pdf)[0].split())
+    assert [code.text for code in scanned(seen(pdf))] == ["https://lay-y-kien-nguoi-dan.phuongthanhkhe.danang.gov.vn/s/K7MPT4"]
+    assert "K7MPT4" in "".join(pages(pdf)[0].split())
     assert "".join(title.split()) in "".join(pages(pdf)[0].split())
 
 

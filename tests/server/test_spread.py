@@ -121,7 +121,7 @@ async def test_official_names_a_channel_renames_it_and_its_link_is_counted(autho
     assert "<script>alert" not in page.text
 
     await post(author, f"/desk/{road.slug}/spread", {"name": "Trường tiểu học", "via": "other1"})
-    link = f"/s/{await links.code_of(road.id)}k1"
+    link = f"/s/{await links.code_of(road.id)}c"
     await client.get(link)
 
     page = await author.get(f"/desk/{road.slug}/spread")

@@ -35,7 +35,7 @@ def test_every_channel_has_an_ending_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"), [("K7MPT", ("K7MPT", "")), ("K7MPTQ", ("K7MPT", "")), ("K7MPTK0", ("K7MPT", "")), ("K7", ("K7", "")), ("", ("", ""))]
+    ("typed", "expected"), [("K7MPT", ("K7MPT", "")), ("K7MPTQ", ("K7MPT", "")), ("K7MPTPP", ("K7MPT", "")), ("K7", ("K7", "")), ("", ("", ""))]
 )
 def test_wrong_ending_still_leads_to_the_code(typed, expected):
     assert read(typed) == expected
