@@ -1,29 +1,49 @@
-"""What the cells of a data file say in a questionnaire's terms, distinct value by distinct value."""
+"""What one column of a data file says in a questionnaire's terms, distinct value by distinct value."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from msgspec import Struct, structs
 
+from analysis.combining import BLANK, distinct
 from analysis.data import Codes, Table
-from analysis.matching import TEXT, WHOLE
-from surveys.kinds import OTHER, OTHER_LABEL, Consent, Date, Decimal, Integer, Kind, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+from analysis.matching import TEXT
+from surveys.kinds import (
+    OTHER,
+    OTHER_LABEL,
+    Calculation,
+    Consent,
+    Date,
+    Decimal,
+    File,
+    Integer,
+    Kind,
+    Matrix,
+    OpenText,
+    Option,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+    UnitChoice,
+)
 from surveys.language import normalise
 from surveys.problems import Problem
-from surveys.questionnaire import Question
 from surveys.reading import clean
 
-BLANK = None
 UNKNOWN = object()
 """A reading of something that is no value of the question."""
 
 WHOLE_NUMBER = re.compile(r"([-+]?\d+)\.0+")
 POWER = re.compile(r"[-+]?\d+(\.\d+)?[eE][-+]?\d{1,3}")
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
+ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-FLAGS = {"1": 1, "true": 1, "yes": 1, "0": 0, "false": 0, "no": 0}
 CONSENTED = {"1": 1, "true": 1, "yes": 1, "on": 1, "ok": 1, "0": BLANK, "false": BLANK, "no": BLANK}
 
 Missing = frozenset[str]
@@ -46,30 +66,16 @@ class Coded(Struct, frozen=True):
     outside_limits: int = 0
 
 
-def code(question: Question, parts: Mapping[str, str], table: Table, *, missing: Missing = frozenset()) -> Coded:
-    """Reads the columns that hold this question. A missing code that is no option becomes blank; one that is stays itself."""
-    name, kind = question.name, question.kind
-    if isinstance(kind, SelectMultiple):
-        return several(name, kind, parts, table, missing)
-    if isinstance(kind, Matrix):
-        return joined(one(f"{name}/{row}", table.columns[header], header, spelled(kind.scale, missing)) for row, header in parts.items())
-    header = parts.get(WHOLE)
-    if header is None:
-        return Coded({}, [])
-    coded = one(name, table.columns[header], header, reader(kind, missing))
-    if isinstance(kind, Integer | Decimal):
-        return structs.replace(coded, outside_limits=outside(kind, coded.columns[name]))
-    return with_text(name, kind, coded, parts, table)
-
-
 def reader(kind: Kind, missing: Missing) -> Callable[[str], Any]:
     if isinstance(kind, SelectOne | Stance | Scale):
         return spelled(kind, missing)
-    if isinstance(kind, Integer | Decimal | Date):
-        return unlimited(kind, missing)
+    if isinstance(kind, Integer | Decimal | Date | Time | Calculation):
+        return unlimited(Decimal() if isinstance(kind, Calculation) else kind, missing)
+    if isinstance(kind, UnitChoice):
+        return lambda value: BLANK if value in missing else unit_of(kind, plain(value))
     if isinstance(kind, Consent):
         return lambda value: CONSENTED.get(plain(value).casefold(), UNKNOWN)
-    if isinstance(kind, OpenText):
+    if isinstance(kind, OpenText | File):
         return lambda value: BLANK if value in missing else (clean(value) or BLANK) if UNSEEN.search(value) else value
     raise TypeError(f"{type(kind).__name__} has no column in a data file")
 
@@ -86,13 +92,6 @@ def one(column: str, cells: Codes, header: str, read: Callable[[str], Any]) -> C
     return Coded({column: distinct(cells.codes, [BLANK if reading is UNKNOWN else reading for reading in readings])}, wrong)
 
 
-def distinct(codes: np.ndarray, readings: Sequence[Any]) -> Codes:
-    """The same column with equal readings under one code, blanks as -1."""
-    values: dict[Any, int] = {}
-    place = [-1 if reading is BLANK else values.setdefault(reading, len(values)) for reading in readings]
-    return Codes(np.array([*place, -1], dtype=np.int64)[codes], list(values))
-
-
 def plain(value: str) -> str:
     """4 for the 4.0 that spreadsheets and pandas write."""
     whole = WHOLE_NUMBER.fullmatch(value)
@@ -105,7 +104,7 @@ def options_of(kind: Kind) -> tuple[Option, ...]:
         return (*kind.options, *kind.missing)
     if isinstance(kind, SelectOne | SelectMultiple):
         return (*kind.options, Option(OTHER, OTHER_LABEL)) if kind.other else kind.options
-    return kind.options if isinstance(kind, Stance) else ()
+    return kind.options if isinstance(kind, Stance | Ranking | Points) else ()
 
 
 def spellings(options: Iterable[Option]) -> dict[str, str]:
@@ -131,17 +130,32 @@ def spelled(kind: Kind, missing: Missing) -> Callable[[str], Any]:
     return read
 
 
-def unlimited(kind: Integer | Decimal | Date, missing: Missing) -> Callable[[str], Any]:
-    """Reads a number or a day; limits were for whoever answered and do not undo an answer."""
+def unlimited(kind: Integer | Decimal | Date | Time, missing: Missing) -> Callable[[str], Any]:
+    """Reads a number, a day or an hour; limits were for whoever answered and do not undo an answer."""
     free = structs.replace(kind, low=None, high=None)
 
     def read(value: str) -> Any:
         if value in missing or plain(value) in missing:
             return BLANK
-        reading = free.read(MOMENT.sub(r"\1", value) if isinstance(kind, Date) else float(value) if POWER.fullmatch(value) else plain(value))
+        reading = free.read(written(kind, value))
         return UNKNOWN if isinstance(reading, Problem) else reading
 
     return read
+
+
+def written(kind: Kind, value: str) -> Any:
+    """What other programs write around a value taken off: the hour of a day, the zone of an hour, powers of ten."""
+    if isinstance(kind, Date):
+        return MOMENT.sub(r"\1", value)
+    if isinstance(kind, Time):
+        return ZONE.sub("", value)
+    return float(value) if POWER.fullmatch(value) else plain(value)
+
+
+def unit_of(kind: UnitChoice, value: str) -> Any:
+    """A code, also one whose first zeros a spreadsheet took away; or a name that only one unit has."""
+    readings = (kind.read(one) for one in (value, value.zfill(2 if kind.level == "province" else 5)))
+    return next((reading for reading in readings if not isinstance(reading, Problem)), UNKNOWN)
 
 
 def outside(kind: Integer | Decimal, column: Codes) -> int:
@@ -157,67 +171,3 @@ def with_text(name: str, kind: Kind, coded: Coded, parts: Mapping[str, str], tab
     chosen = coded.columns[name]
     worded = np.isin(chosen.codes, [place for place, value in enumerate(chosen.values) if isinstance(kind, Stance) or value == OTHER])
     return structs.replace(coded, columns=coded.columns | {f"{name}/{TEXT}": Codes(np.where(worded, words.codes, -1), words.values)})
-
-
-def several(name: str, kind: SelectMultiple, parts: Mapping[str, str], table: Table, missing: Missing) -> Coded:
-    """From one column of names, or from one 0/1 column per option; nothing chosen is no answer."""
-    options = [option.name for option in options_of(kind)]
-    if WHOLE in parts:
-        cells, read = table.columns[parts[WHOLE]], listed(kind, missing)
-        lists = one(name, cells, parts[WHOLE], lambda value: chosen if (chosen := read(value)) is UNKNOWN else tuple(chosen) or BLANK)
-        column, wrong = lists.columns[name], lists.wrong
-        marks = np.array([[option in chosen for option in options] for chosen in column.values] or [[False] * len(options)], dtype=np.int64)
-        flags, answered = marks[column.codes], column.codes >= 0
-    else:
-        flags, wrong = ticked(name, options, parts, table)
-        answered = flags.sum(axis=1) > 0
-    columns = {f"{name}/{option}": Codes(np.where(answered, flags[:, place], -1), [0, 1]) for place, option in enumerate(options)}
-    if kind.other and TEXT in parts:
-        other = Coded({name: Codes(np.where(columns[f"{name}/{OTHER}"].codes == 1, 0, -1), [OTHER])}, wrong)
-        columns[f"{name}/{TEXT}"] = with_text(name, kind, other, parts, table).columns[f"{name}/{TEXT}"]
-    return Coded(columns, wrong)
-
-
-def ticked(name: str, options: Sequence[str], parts: Mapping[str, str], table: Table) -> tuple[np.ndarray, list[Wrong]]:
-    """(rows, options) of 0 and 1; an option without a column was not chosen."""
-    flags = np.zeros((len(table), len(options)), dtype=np.int64)
-    wrong: list[Wrong] = []
-    for place, option in enumerate(options):
-        if option in parts:
-            coded = one(name, table.columns[parts[option]], parts[option], lambda value: FLAGS.get(plain(value).casefold(), UNKNOWN))
-            column = coded.columns[name]
-            flags[:, place] = np.array([*column.values, 0], dtype=np.int64)[column.codes]
-            wrong += coded.wrong
-    return flags, wrong
-
-
-def listed(kind: SelectMultiple, missing: Missing) -> Callable[[str], Any]:
-    """Reads names between spaces, or labels one after another, the longest that fits first."""
-    names = spellings(options_of(kind))
-    longest_first = "|".join(re.escape(written) for written in sorted([*names, *missing], key=len, reverse=True))
-    item = re.compile(rf"({longest_first})(?:\s*[;,]\s*|\s+|$)")
-
-    def read(value: str) -> Any:
-        words = value.split()
-        if all(word in names or word in missing for word in words):
-            return [names[word] for word in words if word in names]
-        chosen, at, text = [], 0, normalise(value)
-        while at < len(text):
-            found = item.match(text, at)
-            if found is None:
-                return UNKNOWN
-            chosen += [names[found[1]]] if found[1] in names else []
-            at = found.end()
-        return chosen
-
-    return read
-
-
-def joined(coded: Iterable[Coded]) -> Coded:
-    """Several columns of one question as one."""
-    columns: dict[str, Codes] = {}
-    wrong: list[Wrong] = []
-    for part in coded:
-        columns |= part.columns
-        wrong += part.wrong
-    return Coded(columns, wrong)

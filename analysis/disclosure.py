@@ -10,6 +10,9 @@ The rules, K being `min_cell`:
 - How many gave no reply is no cell: who answered a question is not hidden by who did not.
 - Words are hidden where the count of those who wrote them is.
 - How many were asked a question follows from an earlier one: it is hidden where a count of that one is.
+- Mean ranks, mean shares of points and what is calculated: measures.py. Who gave an option points is counted as who chose it.
+- Units named by few are counted together as other places, so that nobody's home is in the list by itself.
+- A place on a map, an hour and a file are only counted.
 - Another channel's totals are a table of their own; together with single answers a count is shown only where both are.
 K 0 or 1 hides nothing.
 """
@@ -19,14 +22,19 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from msgspec import Struct, structs
 
+from analysis import measures
 from analysis.report import Estimate, GroupTally, MergedTally, OptionTally, OtherChannel, QuestionTally, Report, Turnout, VillageTurnout
 from analysis.suppression import Columns, complement, protect, protect_several
-from surveys.kinds import OTHER, SelectMultiple
+from surveys.kinds import OTHER, Points, SelectMultiple, Text, UnitChoice
 
 PROTECTED = "protected"
 """Note of a share that is hidden."""
 
-SEVERAL = SelectMultiple((), other=False).tag
+SEVERAL = (SelectMultiple((), other=False).tag, Points(()).tag)
+"""Kinds of which one person counts at several options."""
+
+UNIT = UnitChoice().tag
+ELSEWHERE: Text = {"vi": "Nơi khác", "en": "Other places"}
 
 NO_GROUP = ""
 """The row of those who are in no group: it is never printed, but follows by subtraction."""
@@ -40,11 +48,14 @@ class Totals(Struct, frozen=True):
     index_hidden: bool = False
 
 
-def protected(report: Report, *, deciding: Mapping[str, frozenset[str]]) -> Report:
-    """The Report with all that must stay hidden as None. `deciding[question]`: questions whose answers decided who was asked it."""
+def protected(report: Report, *, deciding: Mapping[str, frozenset[str]], resting: Mapping[str, frozenset[str]]) -> Report:
+    """The Report with all that must stay hidden as None. `deciding[question]`: questions whose answers decided who was asked it.
+    `resting[calculation]`: what it is worked out from.
+    """
     k = report.min_cell
     if k <= 1:
         return report
+    report = structs.replace(report, questions=tuple(gathered(question, k) for question in report.questions))
     sizes = {by: hidden_groups(report, by, k) for by in dict.fromkeys(by for question in report.questions for by in question.groups)}
     totals = {question.name: total_cells(question, k) for question in report.questions}
     unsafe = {name.partition("/")[0] for name, found in totals.items() if found.hidden}
@@ -55,11 +66,39 @@ def protected(report: Report, *, deciding: Mapping[str, frozenset[str]]) -> Repo
     others = tuple(protect_channel(other, k) for other in report.other_channels)
     return structs.replace(
         report,
-        questions=questions,
+        questions=protect_measures(report.questions, questions, resting, k),
         turnout=report.turnout and protect_turnout(report.turnout, k),
         other_channels=others,
         merged=tuple(protect_merged(each, totals[each.name].hidden, others) for each in report.merged),
     )
+
+
+def protect_measures(
+    full: tuple[QuestionTally, ...], shown: tuple[QuestionTally, ...], resting: Mapping[str, frozenset[str]], k: int
+) -> tuple[QuestionTally, ...]:
+    """The same questions, whose counts are protected, without the figures that would undo that."""
+    safe = tuple(measures.protected(before, after, k) for before, after in zip(full, shown, strict=True))
+    before, after = ({question.name: question for question in questions} for questions in (full, safe))
+    return tuple(measures.derived(before, one, after, resting[one.name], k) if one.name in resting else one for one in safe)
+
+
+def gathered(question: QuestionTally, k: int) -> QuestionTally:
+    """A question about units with those that few named counted as one choice; any other as it is."""
+    if question.kind != UNIT:
+        return question
+    few = complement({option.value: option.count or 0 for option in question.options}, k)
+    if not few:
+        return question
+    groups = {
+        by: tuple(structs.replace(group, options=together(group.options, group.answered, few)) for group in groups) for by, groups in question.groups.items()
+    }
+    return structs.replace(question, options=together(question.options, question.answered, few), groups=groups)
+
+
+def together(options: tuple[OptionTally, ...], answered: int | None, few: frozenset[str]) -> tuple[OptionTally, ...]:
+    people = sum(option.count or 0 for option in options if option.value in few)
+    elsewhere = OptionTally(OTHER, ELSEWHERE, people, 100 * people / answered if answered else None)
+    return (*(option for option in options if option.value not in few), elsewhere)
 
 
 def hidden_groups(report: Report, by: str, k: int) -> frozenset[str]:
@@ -77,7 +116,7 @@ def total_cells(question: QuestionTally, k: int) -> Totals:
     everything: tuple[Columns, ...] = (tuple(range(len(counts))),)
     if 0 < (question.answered or 0) < k:
         return Totals(frozenset(counts), everything, index_hidden=True)
-    if question.kind == SEVERAL:
+    if question.kind in SEVERAL:
         near_all = frozenset(name for name, count in counts.items() if 0 < (question.answered or 0) - count < k)
         return Totals(complement({name: count for name, count in counts.items() if count != question.answered}, k, forced=near_all), everything)
     if question.satisfied_percent is None:
@@ -121,7 +160,7 @@ def protect_groups(question: QuestionTally, groups: tuple[GroupTally, ...], tota
     if cells.size:
         totals_hidden = np.array([option.value in totals.hidden for option in question.options])
         bases_hidden = np.array([name in baseless for name in rows])
-        if question.kind == SEVERAL:
+        if question.kind in SEVERAL:
             found = protect_several(cells, bases=np.array([bases[name] for name in rows]), totals_hidden=totals_hidden, bases_hidden=bases_hidden, k=k)
         else:
             found = protect(cells, halves=totals.halves, totals_hidden=totals_hidden, bases_hidden=bases_hidden, k=k)
@@ -168,7 +207,7 @@ def hide_group(group: GroupTally, unsized: frozenset[str]) -> GroupTally:
 
 
 def hide(option: OptionTally) -> OptionTally:
-    return structs.replace(option, count=None, percent=None, suppressed=True)
+    return measures.without_measures(structs.replace(option, count=None, percent=None, suppressed=True))
 
 
 def protect_turnout(turnout: Turnout, k: int) -> Turnout:

@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 
 from analysis.report import GroupTally, OptionTally, QuestionTally, Report
-from surveys.kinds import say
+from surveys.kinds import Points, Ranking, Time, say
 
 SCHEMA = "ydan-tallies/1"
+RANKING, POINTS, TIME = Ranking(()).tag, Points(()).tag, Time().tag
 
 
 def tallies(report: Report, *, language: str = "vi") -> dict[str, Any]:
@@ -24,7 +25,7 @@ def tallies(report: Report, *, language: str = "vi") -> dict[str, Any]:
         "questions": [question_dict(question) for question in report.questions],
         "turnout": msgspec.to_builtins(report.turnout),
         "other_channels": msgspec.to_builtins(report.other_channels),
-        "merged": [{"name": each.name, "answered": each.answered, "options": [option_dict(option) for option in each.options]} for each in report.merged],
+        "merged": [{"name": each.name, "answered": each.answered, "options": [option_dict(option, "") for option in each.options]} for each in report.merged],
     }
 
 
@@ -41,22 +42,29 @@ def question_dict(question: QuestionTally) -> dict[str, Any]:
         "answered": question.answered,
         "missing": question.missing,
         "suppressed": question.suppressed,
-        "options": [option_dict(option) for option in question.options],
+        "options": [option_dict(option, question.kind) for option in question.options],
         "mean": question.mean,
         **dict.fromkeys(("mean_se", "mean_low", "mean_high")),
         "total": question.total,
         **dict.fromkeys(("total_se", "deff", "effective_n")),
-        "min": question.minimum,
-        "max": question.maximum,
-        "median": question.median,
+        **{name: clock(figure) if question.kind == TIME else figure for name, figure in ends(question)},
         "satisfied_percent": question.satisfied_percent,
         "texts": [words.text for words in question.words],
         "texts_withheld": question.words_withheld,
-        "groups": {by: [group_dict(group) for group in groups] for by, groups in question.groups.items()},
+        "groups": {by: [group_dict(group, question.kind) for group in groups] for by, groups in question.groups.items()},
     }
 
 
-def option_dict(option: OptionTally) -> dict[str, Any]:
+def ends(question: QuestionTally) -> list[tuple[str, float | None]]:
+    return [("min", question.minimum), ("max", question.maximum), ("median", question.median)]
+
+
+def clock(minutes: float | None) -> str | None:
+    """07:30 of minutes after midnight."""
+    return None if minutes is None else f"{int(minutes) // 60:02}:{int(minutes) % 60:02}"
+
+
+def option_dict(option: OptionTally, kind: str) -> dict[str, Any]:
     return {
         "value": option.value,
         "label": dict(option.label),
@@ -66,17 +74,19 @@ def option_dict(option: OptionTally) -> dict[str, Any]:
         "low": None,
         "high": None,
         "suppressed": option.suppressed,
+        **({"mean_rank": option.mean_rank, "ranked": option.ranked, "ranks": list(option.ranks) or None} if kind == RANKING else {}),
+        **({"mean_share": option.mean_share} if kind == POINTS else {}),
     }
 
 
-def group_dict(group: GroupTally) -> dict[str, Any]:
+def group_dict(group: GroupTally, kind: str) -> dict[str, Any]:
     return {
         "value": group.value,
         "label": dict(group.label),
         "responses": group.responses,
         "answered": group.answered,
         "suppressed": group.suppressed,
-        "options": [option_dict(option) for option in group.options],
+        "options": [option_dict(option, kind) for option in group.options],
         "mean": group.mean,
         "satisfied_percent": group.satisfied_percent,
     }

@@ -3,7 +3,7 @@
 import io
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,18 @@ from msgspec import structs
 
 from analysis import folding
 from analysis.cells import inert
+from analysis.coding import options_of
 from analysis.exports import tallies_json
-from analysis.frame import CONTEXT, Frame, asking
+from analysis.frame import CONTEXT, Frame, counted
+from analysis.labels import label_of, option_label
 from analysis.report import GroupTally, OptionTally, QuestionTally, Report
 from analysis.workbook import workbook
-from surveys.kinds import Matrix, Scale, SelectMultiple, SelectOne, say
+from surveys.kinds import Matrix, Place, Points, Ranking, Scale, SelectMultiple, SelectOne, Stance, UnitChoice, say
+from surveys.problems import Code
+from templates import sentence
 
 WHOLE = re.compile(r"-?\d{1,9}")
+COORDINATES = {"lat": Code("latitude", "Vĩ độ"), "lon": Code("longitude", "Kinh độ")}
 SPSS_NAME_MOST = 64
 SPSS_TEXT_MOST = 32_000
 
@@ -44,7 +49,8 @@ def option_rows(tally: QuestionTally | GroupTally, start: dict[str, Any], langua
     figures = {"mean": tally.mean, "satisfied_percent": tally.satisfied_percent}
     for option in tally.options or (OptionTally("", {}, tally.answered, None),):
         own = {"option": option.value, "option_label": say(option.label, language), "count": option.count, "percent": option.percent}
-        yield start | own | figures | {"suppressed": int(option.suppressed)}
+        measured = {"mean_rank": option.mean_rank, "mean_share": option.mean_share}
+        yield start | own | figures | measured | {"suppressed": int(option.suppressed)}
 
 
 def tables_csv(report: Report, *, language: str = "vi") -> bytes:
@@ -78,37 +84,50 @@ def answers_file(frame: Frame, form: str, *, language: str = "vi") -> bytes:
 
 
 def answers_json(frame: Frame, table: pd.DataFrame) -> bytes:
-    """A map a person: `answers` as the API takes them, beside village, channel, assistance and version."""
+    """A map a person: `answers` as the API takes them, beside what was worked out from them, village, channel, assistance and version."""
     names = [name for name in CONTEXT if name in table]
     context = plain(table[names]).astype("object").where(table[names].notna(), None).to_dict("records")
     people = zip(context, folding.answers(structs.replace(frame, table=table)), strict=True)
-    return msgspec.json.encode([{name: value for name, value in where.items() if value is not None} | {"answers": given} for where, given in people])
+    worked_out = {question.name for question in counted(frame.questionnaire) if not question.kind.asks}
+    return msgspec.json.encode([person(where, given, worked_out) for where, given in people])
+
+
+def person(where: Mapping[Any, Any], given: dict[str, Any], worked_out: set[str]) -> dict[str, Any]:
+    own = {name: value for name, value in given.items() if name in worked_out}
+    answers = {name: value for name, value in given.items() if name not in worked_out}
+    return {name: value for name, value in where.items() if value is not None} | {"answers": answers} | ({"calculations": own} if own else {})
 
 
 def column_labels(frame: Frame, language: str) -> dict[str, str]:
     """What each column asks."""
     found: dict[str, str] = {}
-    for question in asking(frame.questionnaire):
-        parts = {f"{question.name}/{option.name}": say(option.label, language) for option in parts_of(question.kind)}
+    for question in counted(frame.questionnaire):
+        label = say(label_of(question), language)
+        parts = {f"{question.name}/{name}": words for name, words in parts_of(question.kind, language).items()}
         for column in question.kind.columns(question.name):
             own = parts.get(column.name, "")
-            found[column.name] = f"{say(question.label, language)}: {own}" if own else say(question.label, language)
+            found[column.name] = f"{label}: {own}" if own else label
     return found
 
 
-def parts_of(kind: Any) -> tuple[Any, ...]:
-    return kind.rows if isinstance(kind, Matrix) else kind.options if isinstance(kind, SelectMultiple) else ()
+def parts_of(kind: Any, language: str) -> dict[str, str]:
+    """What its columns ask beside the question, by the part they are named by."""
+    if isinstance(kind, Place):
+        return {part: str(sentence(code.sentence, language, {})) for part, code in COORDINATES.items()}
+    options = kind.rows if isinstance(kind, Matrix) else kind.options if isinstance(kind, SelectMultiple | Ranking | Points) else ()
+    return {option.name: say(option_label(option), language) for option in options}
 
 
 def value_labels(frame: Frame, language: str) -> dict[str, dict[str, str]]:
-    """Names of options → what they say, of columns that hold option names."""
+    """Names of options, and codes of units → what they say, of columns that hold them."""
     found: dict[str, dict[str, str]] = {}
-    for question in asking(frame.questionnaire):
+    for question in counted(frame.questionnaire):
         kind = question.kind
-        if isinstance(kind, SelectOne | Scale | Matrix):
-            options = (*kind.options, *(() if isinstance(kind, SelectOne) else kind.missing))
-            labels = {option.name: say(option.label, language) or option.name for option in options}
+        if isinstance(kind, SelectOne | Scale | Matrix | Stance):
+            labels = {option.name: say(option_label(option), language) for option in options_of(kind)}
             found |= {column.name: labels for column in kind.columns(question.name) if column.type != "text"}
+        if isinstance(kind, UnitChoice):
+            found[question.name] = {code: kind.words(code, language) for code in frame.table[question.name].dropna().unique()}
     return found
 
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frame import Frame, asking
-from surveys.kinds import OTHER, Consent, Kind, Matrix, Scale, SelectMultiple, SelectOne, Stance
+from analysis.frame import Frame, counted
+from surveys.kinds import OTHER, Consent, Kind, Matrix, Place, Points, Ranking, Scale, SelectMultiple, SelectOne, Stance
 
 Cells = Mapping[str, Sequence[Any]]
 """Cells by column, None where blank."""
 
 
 def answers(frame: Frame) -> Iterator[dict[str, Any]]:
-    """One map of answers a person, in the frame's order; what was not answered is absent."""
+    """One map of answers a person, in the frame's order; what was not answered is absent. Calculations stand among them, as they are stored."""
     columns = {
-        question.name: folded(question.kind, question.name, listed(frame.table, question.kind, question.name)) for question in asking(frame.questionnaire)
+        question.name: folded(question.kind, question.name, listed(frame.table, question.kind, question.name)) for question in counted(frame.questionnaire)
     }
     for row in range(len(frame)):
         yield {name: values[row] for name, values in columns.items() if values[row] is not None}
@@ -37,6 +37,10 @@ def folded(kind: Kind, name: str, cells: Cells) -> list[Any]:
         return several(kind, name, cells)
     if isinstance(kind, Matrix):
         return [row or None for row in rows(kind, name, cells)]
+    if isinstance(kind, Ranking | Points):
+        return [by_option(kind, row) for row in zip(*(cells[column.name] for column in kind.columns(name)), strict=True)]
+    if isinstance(kind, Place):
+        return [None if latitude is None else [latitude, longitude] for latitude, longitude in zip(cells[f"{name}/lat"], cells[f"{name}/lon"], strict=True)]
     if isinstance(kind, Scale):
         return [step(kind, cell) for cell in cells[name]]
     if isinstance(kind, Consent):
@@ -62,6 +66,12 @@ def rows(kind: Matrix, name: str, cells: Cells) -> Iterator[dict[str, Any]]:
     columns = [cells[f"{name}/{row.name}"] for row in kind.rows]
     for steps in zip(*columns, strict=True):
         yield {row.name: step(kind.scale, cell) for row, cell in zip(kind.rows, steps, strict=True) if cell is not None}
+
+
+def by_option(kind: Ranking | Points, numbers: Sequence[int | None]) -> Any:
+    """Names in the order of their ranks, or the points of those that got any."""
+    given = {option.name: number for option, number in zip(kind.options, numbers, strict=True) if number}
+    return (sorted(given, key=lambda option: given[option]) if isinstance(kind, Ranking) else given) or None
 
 
 def step(scale: Scale, cell: Any) -> Any:

@@ -1,8 +1,8 @@
 """The one shape that answers take before they are counted: a DataFrame of categoricals beside its questionnaire.
 
 Columns are those of each question's kind (surveys.kinds): choices and scales are categoricals whose categories are option
-names in the questionnaire's order; flags Int8; whole numbers Int64, others Float64; days and words text. Blank is NA: nobody
-answered. `id unit village channel assistance version` stand beside them where the answers came from the database, and
+names in the questionnaire's order; flags Int8; whole numbers, ranks and points Int64, others Float64; days, hours, units and
+words text. Blank is NA: nobody answered. `id unit village channel assistance version` stand beside them where the answers came from the database, and
 columns of a data file that somebody wants groups by. stored.py and reading.py make Frames.
 """
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from analysis.coding import options_of
 from analysis.data import Codes
-from surveys.kinds import Column, Integer, Matrix, Scale
+from surveys.kinds import Calculation, Column, Integer, Matrix, Points, Ranking, Scale, SelectMultiple, SelectOne, Stance
 from surveys.language import sort_key
 from surveys.questionnaire import Question, Questionnaire
 
@@ -46,10 +46,11 @@ def framed(
     """The Frame of coded columns; those of a question without any are blank. `missing` are codes as somebody named them."""
     series = dict(context)
     left_out: dict[str, frozenset[str]] = {}
-    for question in asking(questionnaire):
+    for question in counted(questionnaire):
         kind = question.kind
         series |= {column.name: cells(column, question, columns.get(column.name) or blank(rows)) for column in kind.columns(question.name)}
-        outside = codes_of(question, missing) & {option.name for option in options_of(kind)}
+        choices = options_of(kind) if isinstance(kind, SelectOne | SelectMultiple | Scale | Matrix | Stance) else ()
+        outside = codes_of(question, missing) & {option.name for option in choices}
         outside |= {option.name for option in kind.missing} if isinstance(kind, Scale | Matrix) else frozenset()
         left_out |= {question.name: outside} if outside else {}
     some = {name: mask for name, mask in asked.items() if not mask.all()}
@@ -70,7 +71,7 @@ def cells(column: Column, question: Question, coded: Codes) -> Any:
         return pd.Categorical.from_codes(placed, categories=levels, ordered=column.type == "ordered")
     if column.type == "flag":
         return pd.arrays.IntegerArray(np.array([*coded.values, 0], dtype=np.int8)[codes], codes < 0)
-    if column.type == "number" and isinstance(question.kind, Integer):
+    if column.type == "number" and isinstance(question.kind, Integer | Ranking | Points):
         return pd.arrays.IntegerArray(np.array([*coded.values, 0], dtype=np.int64)[codes], codes < 0)
     if column.type == "number":
         return pd.arrays.FloatingArray(np.array([*coded.values, 0], dtype=np.float64)[codes], codes < 0)
@@ -86,9 +87,9 @@ def categorical(column: Codes) -> pd.Categorical:
     return pd.Categorical.from_codes(place[column.codes], categories=pd.Index([column.values[each] for each in order], dtype="str"))
 
 
-def asking(questionnaire: Questionnaire) -> list[Question]:
-    """Its questions without notes."""
-    return [question for question in questionnaire.questions() if question.kind.asks]
+def counted(questionnaire: Questionnaire) -> list[Question]:
+    """Its questions without notes: those that people answer, and those that are worked out from answers."""
+    return [question for question in questionnaire.questions() if question.kind.asks or isinstance(question.kind, Calculation)]
 
 
 def codes_of(question: Question, missing: Missing) -> frozenset[str]:

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from analysis import coding, sentences
+from analysis import composing, sentences
+from analysis.coding import Coded, plain
 from analysis.data import BadData, Table
 from analysis.folding import folded
-from analysis.frame import Frame, Missing, asking, blank, categorical, codes_of, framed
-from analysis.matching import Match, match
+from analysis.frame import Frame, Missing, blank, categorical, codes_of, counted, framed
+from analysis.matching import WHOLE, Match, match
 from analysis.skipping import asked_of
-from surveys.kinds import Matrix
+from surveys.kinds import Calculation, Matrix, Place, Points, Ranking
 from surveys.problems import Code
 from surveys.questionnaire import Question, Questionnaire
 
@@ -47,13 +48,14 @@ def from_table(questionnaire: Questionnaire, table: Table, *, missing: Missing |
     """The Frame of a data file. `keep`: headers that no question claims but groups are wanted by. Raises BadData, UnknownValues."""
     found = match(questionnaire, table)
     coded = {
-        question.name: coding.code(question, found.parts.get(question.name, {}), table, missing=codes_of(question, missing or {}))
-        for question in asking(questionnaire)
+        question.name: composing.code(question, found.parts.get(question.name, {}), table, missing=codes_of(question, missing or {}))
+        for question in counted(questionnaire)
     }
     wrong = sorted((each for part in coded.values() for each in part.wrong), key=lambda each: each.index)
     if wrong:
         raise UnknownValues([(int(table.row_numbers[each.index]), each.column, each.value) for each in wrong])
-    columns = {column.name: blank(len(table)) for question in asking(questionnaire) for column in question.kind.columns(question.name)}
+    there = [question for question in counted(questionnaire) if question.name in found.parts or not isinstance(question.kind, Calculation)]
+    columns = {column.name: blank(len(table)) for question in there for column in question.kind.columns(question.name)}
     for part in coded.values():
         columns |= part.columns
     asked, kept, dropped = asked_of(questionnaire, columns, len(table))
@@ -67,7 +69,7 @@ def noted(found: Match) -> list[Note]:
     return [Note(code, {"names": ", ".join(names)}) for code, names in notes if names]
 
 
-def limits_noted(coded: Mapping[str, coding.Coded]) -> list[Note]:
+def limits_noted(coded: Mapping[str, Coded]) -> list[Note]:
     return [Note(sentences.OUTSIDE_LIMITS, {"n": part.outside_limits, "name": name}) for name, part in coded.items() if part.outside_limits]
 
 
@@ -78,20 +80,32 @@ def dropping_noted(dropped: Mapping[str, int]) -> list[Note]:
 def rows(questionnaire: Questionnaire, table: Table) -> list[tuple[int, dict[str, Any]]]:
     """(row of the file, `answers` as the API takes them) for each response, to be checked like any other.
 
-    Labels become option names; what is no value of its question stays as it was written, for the check to find.
+    Labels become option names; what is no value of its question stays as it was written, for the check to find. What is worked
+    out from answers is not read.
     """
     found = match(questionnaire, table)
-    raw = {question.name: raw_answers(question, found.parts[question.name], table) for question in asking(questionnaire) if question.name in found.parts}
+    asking = [question for question in questionnaire.questions() if question.kind.asks and question.name in found.parts]
+    raw = {question.name: raw_answers(question, found.parts[question.name], table) for question in asking}
     return [(int(number), {name: values[place] for name, values in raw.items() if values[place] is not None}) for place, number in enumerate(table.row_numbers)]
 
 
 def raw_answers(question: Question, parts: Mapping[str, str], table: Table) -> list[Any]:
-    coded = coding.code(question, parts, table)
+    if isinstance(question.kind, Ranking | Points | Place) and WHOLE not in parts:
+        return parts_written(parts, table)
+    coded = composing.code(question, parts, table)
     columns = {column.name: coded.columns.get(column.name) or blank(len(table)) for column in question.kind.columns(question.name)}
     raw = folded(question.kind, question.name, {name: np.array([*column.values, None], dtype=object)[column.codes] for name, column in columns.items()})
     place = {header: part for part, header in parts.items()}
     for wrong in coded.wrong:
         known = raw[wrong.index]
         part = place[wrong.column]
-        raw[wrong.index] = {**(known or {}), part: wrong.value} if isinstance(question.kind, Matrix) else wrong.value
+        value = wrong.value.split() if isinstance(question.kind, Ranking) else wrong.value
+        raw[wrong.index] = {**(known or {}), part: wrong.value} if isinstance(question.kind, Matrix) else value
     return raw
+
+
+def parts_written(parts: Mapping[str, str], table: Table) -> list[Any]:
+    """What stands in several columns, by part; the check reads it as it reads a form."""
+    columns = {part: np.array([*map(plain, table.columns[header].values), None], dtype=object)[table.columns[header].codes] for part, header in parts.items()}
+    rows = ({part: cells[row] for part, cells in columns.items() if cells[row] is not None} for row in range(len(table)))
+    return [row or None for row in rows]

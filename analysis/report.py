@@ -19,13 +19,21 @@ class Estimate(Struct, frozen=True):
 
 
 class OptionTally(Struct, frozen=True):
-    """People who chose it, and their percent of all who answered. None where `suppressed`."""
+    """People who chose it, and their percent of all who answered. None where `suppressed`.
+
+    Of a ranking the people who put it first; `mean_rank` is over the `ranked` people who gave it a rank, `ranks` how many gave
+    it each, first rank first. Of points the people who gave it any; `mean_share` is its percent of all points.
+    """
 
     value: str
     label: Text
     count: int | None
     percent: float | None
     suppressed: bool = False
+    mean_rank: float | None = None
+    ranked: int | None = None
+    ranks: tuple[int, ...] = ()
+    mean_share: float | None = None
 
 
 class GroupTally(Struct, frozen=True):
@@ -54,7 +62,8 @@ class QuestionTally(Struct, frozen=True, kw_only=True):
     """All there is to print of one question; a matrix gives one of these a row, named `matrix/row`.
 
     asked: people whom the skip logic asked; answered + missing = asked. Percents are of `answered`.
-    `satisfied_percent`: satisfied and very satisfied of answered, scales of 5 only. min…total: numbers only.
+    `satisfied_percent`: satisfied and very satisfied of answered, scales of 5 only. min…total: numbers only;
+    of hours min, max and median, in minutes after midnight.
     """
 
     name: str

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
+from msgspec import structs
 
 from analysis import disclosure, tally
 from analysis.frame import Frame
 from analysis.report import LEAST_CELL, Estimate, GroupTally, MergedTally, OptionTally, OtherChannel, QuestionTally, Report, Turnout, VillageTurnout, Words
-from analysis.skipping import deciding
+from analysis.skipping import deciding, resting
 from analysis.tally import Counts, Item, Tally
 from surveys.consultation import Assistance, Channel
-from surveys.kinds import Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance, Text
+from surveys.kinds import Matrix, OpenText, Points, Scale, SelectMultiple, SelectOne, Stance, Text, Time, UnitChoice
 from surveys.names import ASSISTANCE, CHANNELS
 from surveys.units import Village, households
 from templates import words as spoken
@@ -52,7 +53,7 @@ def make(
     `former`: names, by id, of villages that are no more; answers may still come from them.
     """
     counted = tally.count(frame, by=by)
-    items = list(tally.items(frame.questionnaire, frame.missing))
+    items = [named(item, villages or (), former or {}) for item in tally.items(frame)]
     names = {name: labels(frame, name, villages or (), former or {}) for name in by}
     report = Report(
         title=title,
@@ -67,7 +68,7 @@ def make(
         provisional=provisional,
         population=population,
     )
-    return disclosure.protected(report, deciding=deciding(frame.questionnaire))
+    return disclosure.protected(report, deciding=deciding(frame.questionnaire), resting=resting(frame.questionnaire))
 
 
 def question_tally(item: Item, counted: Tally, names: Mapping[str, Mapping[str, Text]], written: tuple[tuple[Words, ...], int]) -> QuestionTally:
@@ -80,13 +81,13 @@ def question_tally(item: Item, counted: Tally, names: Mapping[str, Mapping[str, 
         asked=counts.asked,
         answered=counts.answered,
         missing=counts.asked - counts.answered,
-        options=option_tallies(item.options, counts),
+        options=option_tallies(item, counts),
         mean=mean(item, counts),
         satisfied_percent=satisfied_percent(item, counts),
         minimum=numbers[0] if numbers else None,
         maximum=numbers[-1] if numbers else None,
         median=median(counts),
-        total=sum(number * people for number, people in counts.values.items()) if numbers else None,
+        total=sum(number * people for number, people in counts.values.items()) if numbers and not isinstance(item.kind, Time) else None,
         words=written[0],
         words_withheld=written[1],
         groups={by: tuple(group_tallies(item, counted, by, labels)) for by, labels in names.items()},
@@ -102,16 +103,28 @@ def group_tallies(item: Item, counted: Tally, by: str, labels: Mapping[str, Text
                 label=labels.get(group) or {"vi": group},
                 responses=counted.sizes[by][group],
                 answered=counts.answered,
-                options=option_tallies(item.options, counts),
+                options=option_tallies(item, counts),
                 mean=mean(item, counts),
                 satisfied_percent=satisfied_percent(item, counts),
             )
 
 
-def option_tallies(options: Iterable[Option], counts: Counts) -> tuple[OptionTally, ...]:
-    return tuple(
-        OptionTally(option.name, option.label or {"vi": option.name}, counts.options[option.name], percent(counts.options[option.name], counts.answered))
-        for option in options
+def option_tallies(item: Item, counts: Counts) -> tuple[OptionTally, ...]:
+    return tuple(option_tally(item, option.name, option.label or {"vi": option.name}, counts) for option in item.options)
+
+
+def option_tally(item: Item, name: str, label: Text, counts: Counts) -> OptionTally:
+    people = counts.options.get(name, 0)
+    ranks = counts.ranks.get(name, ())
+    return OptionTally(
+        name,
+        label,
+        people,
+        percent(people, counts.answered),
+        mean_rank=sum(rank * given for rank, given in enumerate(ranks, start=1)) / sum(ranks) if any(ranks) else None,
+        ranked=sum(ranks) if ranks else None,
+        ranks=ranks,
+        mean_share=percent(counts.points.get(name, 0), counts.answered * item.kind.total) if isinstance(item.kind, Points) else None,
     )
 
 
@@ -120,8 +133,10 @@ def percent(count: int, base: int) -> float | None:
 
 
 def mean(item: Item, counts: Counts) -> float | None:
-    """Of a scale's numbers, or of numbers; None where nobody answered."""
+    """Of a scale's numbers, or of numbers; None where nobody answered, and of hours, which go round."""
     people = {float(name): count for name, count in counts.options.items()} if isinstance(item.kind, Scale | Matrix) else counts.values
+    if isinstance(item.kind, Time):
+        return None
     return sum(number * count for number, count in people.items()) / counts.answered if people and counts.answered else None
 
 
@@ -147,7 +162,18 @@ def labels(frame: Frame, by: str, villages: Sequence[Village], former: Mapping[s
     if by in ("channel", "assistance"):
         codes = {channel.value: code for channel, code in CHANNELS.items()} if by == "channel" else {each.value: code for each, code in ASSISTANCE.items()}
         return {value: {language: spoken(code, language) for language in ("vi", "en")} for value, code in codes.items()}
-    return next(({option.name: option.label for option in item.options} for item in tally.items(frame.questionnaire, {}) if item.name == by), {})
+    items = (named(item, villages, former) for item in tally.items(structs.replace(frame, missing={})))
+    return next(({option.name: option.label for option in item.options} for item in items if item.name == by), {})
+
+
+def named(item: Item, villages: Sequence[Village], former: Mapping[str, str]) -> Item:
+    """Units that are villages with the names they have; those of other units keep their code."""
+    if not isinstance(item.kind, UnitChoice) or item.kind.level != "village":
+        return item
+    names = {**former} | {village.id: village.name for village in villages}
+    options = [(option, option.name.partition("/")[2]) for option in item.options]
+    called = tuple(structs.replace(option, label={"vi": f"{names.get(own, own)}, {option.label['vi']}"}) if own else option for option, own in options)
+    return structs.replace(item, options=called)
 
 
 def open_answers(frame: Frame, item: Item, audience: Audience, decided: Decided) -> tuple[tuple[Words, ...], int]:
@@ -219,4 +245,4 @@ def merged(items: Iterable[Item], counted: Tally, others: Sequence[OtherChannel]
             alone = counted.questions[item.name]
             options = {name: count + sum(each.get(name) or 0 for each in given) for name, count in alone.options.items()}
             together = Counts(alone.asked, sum(options.values()), options)
-            yield MergedTally(item.name, item.label, together.answered, option_tallies(item.options, together))
+            yield MergedTally(item.name, item.label, together.answered, option_tallies(item, together))

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from analysis import sentences
 from analysis.data import BadData
-from analysis.frame import CONTEXT, Frame, asking
+from analysis.frame import CONTEXT, Frame, counted
 from surveys.questionnaire import from_json, to_json
 
 SCHEMA = "ydan-answers/1"
@@ -41,7 +41,7 @@ def content_hash(frame: Frame) -> str:
 
 
 def content_columns(frame: Frame) -> list[str]:
-    own = [column.name for question in asking(frame.questionnaire) for column in question.kind.columns(question.name)]
+    own = [column.name for question in counted(frame.questionnaire) for column in question.kind.columns(question.name)]
     return own + [name for name in CONTEXT if name != "id" and name in frame.table]
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct, structs
 
-from analysis.coding import distinct
+from analysis.combining import distinct
 from analysis.data import Codes
-from analysis.frame import CONTEXT, Frame, asking, blank, categorical, framed
+from analysis.frame import CONTEXT, Frame, blank, categorical, counted, framed
 from analysis.skipping import asked_of
-from surveys.kinds import AnyKind, Matrix, Option, Scale, SelectMultiple, SelectOne
+from surveys.kinds import AnyKind, Calculation, Clause, Matrix, Option, Place, Points, Ranking, Scale, SelectMultiple, SelectOne, UnitChoice
 from surveys.questionnaire import Question, Questionnaire, Section
 
 EARLIER = "earlier"
@@ -41,7 +41,7 @@ def from_answers(questionnaires: Mapping[int, Questionnaire], answers: Iterable[
     parts = [columns_of(questionnaire, by_version[version], version, whole) for version, questionnaire in used.items()]
     rows = [answer for version in used for answer in by_version[version]]
     columns = {name: chained([part[0][name] for part in parts]) for name in parts[0][0]}
-    asked = {question.name: np.concatenate([part[1][question.name] for part in parts]) for question in asking(whole)}
+    asked = {question.name: np.concatenate([part[1][question.name] for part in parts]) for question in counted(whole)}
     context: dict[str, Any] = {"id": pd.array([answer.id for answer in rows], dtype="str")}
     context |= {name: categorical(coded([str(getattr(answer, name)) or None for answer in rows])) for name in CONTEXT[1:]}
     return framed(whole, columns, context, rows=len(rows), asked=asked, missing={})
@@ -51,15 +51,15 @@ def columns_of(questionnaire: Questionnaire, answers: Sequence[Answer], version:
     """Columns of the whole questionnaire, and who was asked each of its questions, of the answers to one version."""
     own: dict[str, Codes] = {}
     columns: dict[str, Codes] = {}
-    questions = {question.name: question for question in asking(questionnaire)}
+    questions = {question.name: question for question in counted(questionnaire)}
     for name, question in questions.items():
         own |= spread(question, [answer.answers.get(name) for answer in answers])
     masks, kept, _ = asked_of(questionnaire, own, len(answers))
     asked: dict[str, np.ndarray] = {}
-    for question in asking(whole):
+    for question in counted(whole):
         name = question.name.removesuffix(f"@{version}")
         theirs = questions.get(name)
-        if theirs is None or type(theirs.kind) is not type(question.kind):
+        if theirs is None or not alike(theirs.kind, question.kind):
             asked[question.name] = np.zeros(len(answers), dtype=bool)
             columns |= {column.name: blank(len(answers)) for column in question.kind.columns(question.name)}
             continue
@@ -69,14 +69,14 @@ def columns_of(questionnaire: Questionnaire, answers: Sequence[Answer], version:
 
 
 def kept_as(kept: Mapping[str, Codes], column: str, name: str, theirs: Question, rows: int) -> Codes:
-    """A column under its name in the whole questionnaire; an option that this version did not offer was not chosen."""
+    """A column under its name in the whole questionnaire; an option that this version did not offer was not chosen, and got no points."""
     original = f"{theirs.name}{column.removeprefix(name)}"
     if original in kept:
         return kept[original]
-    flags = [kept[each.name].codes for each in theirs.kind.columns(theirs.name) if each.type == "flag"]
-    if not isinstance(theirs.kind, SelectMultiple) or not flags or original == f"{theirs.name}/text":
+    parts = [kept[each.name].codes for each in theirs.kind.columns(theirs.name) if each.type != "text"]
+    if not isinstance(theirs.kind, SelectMultiple | Points) or not parts or original == f"{theirs.name}/text":
         return blank(rows)
-    return Codes(np.where(flags[0] >= 0, 0, -1), [0])
+    return Codes(np.where(parts[0] >= 0, 0, -1), [0])
 
 
 def spread(question: Question, values: Sequence[Any]) -> dict[str, Codes]:
@@ -114,14 +114,14 @@ def merged(questionnaires: Mapping[int, Questionnaire]) -> Questionnaire:
     """The newest version with every option that any version offered; what it no longer asks so follows, named `question@version`
     where the newest asks something else under that name."""
     newest = max(questionnaires)
-    whole = {question.name: question for question in asking(questionnaires[newest])}
+    whole = {question.name: question for question in counted(questionnaires[newest])}
     gone: dict[str, Question] = {}
     for version in sorted(set(questionnaires) - {newest}, reverse=True):
-        for question in asking(questionnaires[version]):
+        for question in counted(questionnaires[version]):
             known = whole.get(question.name) or gone.get(question.name)
             if known is None:
                 gone[question.name] = structs.replace(question, relevant=None)
-            elif type(known.kind) is type(question.kind):
+            elif alike(known.kind, question.kind):
                 place = whole if question.name in whole else gone
                 place[question.name] = structs.replace(known, kind=widened(known.kind, question.kind))
             else:
@@ -129,6 +129,27 @@ def merged(questionnaires: Mapping[int, Questionnaire]) -> Questionnaire:
     base = questionnaires[newest]
     sections = tuple(structs.replace(section, questions=tuple(whole.get(each.name, each) for each in section.questions)) for section in base.sections)
     return structs.replace(base, sections=(*sections, Section(EARLIER, tuple(gone.values()))) if gone else sections)
+
+
+def alike(kind: AnyKind, earlier: AnyKind) -> bool:
+    """Whether answers to both can be counted together: points of one total, places of one map, numbers worked out in one way."""
+    return type(kind) is type(earlier) and bool(sense(kind) == sense(earlier))
+
+
+def sense(kind: AnyKind) -> Any:
+    """What must be equal for two questions of one sort to ask the same."""
+    match kind:
+        case Points():
+            return kind.total
+        case UnitChoice():
+            return kind.level
+        case Place():
+            return kind.image if kind.image and not kind.bounds else ""
+        case Calculation():
+            return kind.expression
+        case Clause():
+            return kind.clause
+    return None
 
 
 def widened(kind: AnyKind, earlier: AnyKind) -> AnyKind:
@@ -141,6 +162,8 @@ def widened(kind: AnyKind, earlier: AnyKind) -> AnyKind:
         return structs.replace(wider, rows=union(kind.rows, earlier.rows)) if isinstance(kind, Matrix) and isinstance(earlier, Matrix) else wider
     if isinstance(kind, SelectOne | SelectMultiple) and isinstance(earlier, SelectOne | SelectMultiple):
         return structs.replace(kind, options=union(kind.options, earlier.options), other=kind.other or earlier.other)
+    if isinstance(kind, Ranking | Points) and isinstance(earlier, Ranking | Points):
+        return structs.replace(kind, options=union(kind.options, earlier.options))
     return kind
 
 

@@ -8,14 +8,17 @@ import xlsxwriter
 from msgspec import Struct
 
 from analysis.cells import inert
+from analysis.exports import POINTS, RANKING, TIME, clock, ends
 from analysis.papers.figures import grouping_label
-from analysis.report import GroupTally, QuestionTally, Report, Turnout
+from analysis.report import GroupTally, OptionTally, QuestionTally, Report, Turnout
 from surveys.kinds import say
 from surveys.names import CHANNELS
 from surveys.problems import Code
 from templates import sentence
 
 HIDDEN = "•"
+BASES_AND_FIGURES = 9
+"""Columns that only a question fills."""
 SHEET_NAME_MOST = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -29,6 +32,9 @@ NAME, CONTENT, PEOPLE, SHARE = Code("name", "Mã"), Code("content", "Nội dung"
 ASKED, ANSWERED, NO_REPLY = Code("asked", "Được hỏi"), Code("answered", "Trả lời"), Code("no_reply", "Không trả lời")
 MEAN, INDEX = Code("mean", "Trung bình"), Code("index", "Chỉ số hài lòng (%)")
 LEAST, MOST, MEDIAN, TOTAL = Code("least", "Nhỏ nhất"), Code("most", "Lớn nhất"), Code("median", "Trung vị"), Code("total", "Tổng")
+MEAN_RANK, MEAN_SHARE = Code("mean_rank", "Thứ hạng trung bình"), Code("mean_share", "Tỷ lệ điểm được chia (%)")
+FIRST_MEANS = Code("first_means", "Câu xếp thứ tự: số người là số người xếp lựa chọn đó thứ nhất. Câu chia điểm: số người cho lựa chọn đó điểm.")
+HEADS = (NAME, CONTENT, PEOPLE, SHARE, ASKED, ANSWERED, NO_REPLY, MEAN, INDEX, LEAST, MOST, MEDIAN, TOTAL, MEAN_RANK, MEAN_SHARE)
 RESPONSES = Code("responses", "Số phiếu")
 VILLAGE, HOUSEHOLDS, OF_HOUSEHOLDS, WHOLE = (
     Code("village", "Thôn, tổ dân phố"), Code("households", "Số hộ"), Code("of_households", "Tỷ lệ trên số hộ (%)"), Code("whole", "Toàn địa bàn"),
@@ -76,18 +82,29 @@ def question_lines(report: Report, language: str, speak: Speak) -> Iterator[Line
     yield Line([say(report.title, language)], "title")
     yield Line([speak(RESPONSES), None, report.responses])
     yield from [Line([speak(POPULATION), None, report.population])] if report.population else []
-    yield from (Line([speak(code, k=report.min_cell)]) for code in (BASE_MEANS, INDEX_MEANS, *([HIDDEN_MEANS] if report.min_cell > 1 else [])))
+    yield from (
+        Line([speak(code, k=report.min_cell)])
+        for code in (BASE_MEANS, INDEX_MEANS, *([FIRST_MEANS] if measured(report) else []), *([HIDDEN_MEANS] if report.min_cell > 1 else []))
+    )
     yield Line([])
-    yield Line([speak(code) for code in (NAME, CONTENT, PEOPLE, SHARE, ASKED, ANSWERED, NO_REPLY, MEAN, INDEX, LEAST, MOST, MEDIAN, TOTAL)], "head")
+    yield Line(
+        [speak(code) for code in (NAME, CONTENT, PEOPLE, SHARE, ASKED, ANSWERED, NO_REPLY, MEAN, INDEX, LEAST, MOST, MEDIAN, TOTAL, MEAN_RANK, MEAN_SHARE)],
+        "head",
+    )
     for question in report.questions:
         yield question_line(question, language)
         for option in question.options:
-            yield Line([option.value, say(option.label, language), shown(option.count), shown(option.percent) if option.count != 0 else option.percent])
+            people = [shown(option.count), shown(option.percent) if option.count != 0 else option.percent]
+            yield Line([option.value, say(option.label, language), *people, *[None] * BASES_AND_FIGURES, option.mean_rank, option.mean_share])
+
+
+def measured(report: Report) -> bool:
+    return any(question.kind in (RANKING, POINTS) for question in report.questions)
 
 
 def question_line(question: QuestionTally, language: str) -> Line:
     bases = [shown(question.asked), shown(question.answered), shown(question.missing)]
-    figures = [question.mean, question.satisfied_percent, question.minimum, question.maximum, question.median, question.total]
+    figures = [question.mean, question.satisfied_percent, *(clock(end) if question.kind == TIME else end for _, end in ends(question)), question.total]
     return Line([question.name, say(question.label, language), None, None, *bases, *figures], "question")
 
 
@@ -99,15 +116,22 @@ def group_lines(report: Report, by: str, language: str, speak: Speak) -> Iterato
             continue
         labels = [say(option.label, language) for option in question.options]
         yield Line([f"{question.name}. {say(question.label, language)}"], "title")
-        options = [part for label in labels for part in (label, f"{label} (%)")]
+        beside = {RANKING: [speak(MEAN_RANK)], POINTS: [speak(MEAN_SHARE)]}.get(question.kind, [])
+        options = [part for label in labels for part in (label, f"{label} (%)", *(f"{label}: {words}" for words in beside))]
         yield Line([say(grouping_label(report, by), language), *map(speak, (RESPONSES, ANSWERED, MEAN, INDEX)), *options], "head")
-        yield from (Line(group_cells(group, language)) for group in groups)
+        yield from (Line(group_cells(group, language, question.kind)) for group in groups)
         yield Line([])
 
 
-def group_cells(group: GroupTally, language: str) -> Cells:
-    options = [part for option in group.options for part in (shown(option.count), shown(option.percent) if option.suppressed else option.percent)]
+def group_cells(group: GroupTally, language: str, kind: str) -> Cells:
+    options = [
+        part for option in group.options for part in (*people_cells(option), *({RANKING: [option.mean_rank], POINTS: [option.mean_share]}.get(kind, [])))
+    ]
     return [say(group.label, language) or group.value, shown(group.responses), shown(group.answered), group.mean, group.satisfied_percent, *options]
+
+
+def people_cells(option: OptionTally) -> Cells:
+    return [shown(option.count), shown(option.percent) if option.suppressed else option.percent]
 
 
 def turnout_lines(turnout: Turnout, speak: Speak) -> Iterator[Line]:

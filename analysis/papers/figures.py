@@ -18,6 +18,7 @@ WIDE = 6
 """Choices beyond which a table by group names its columns by number."""
 ORDERED = ("scale", "matrix")
 """Kinds whose choices are steps; a tally of a matrix is one of its rows."""
+STANCES = ("stance", "clause")
 SATISFACTION_POINTS = 5
 TOP = 3
 """Choices of a question that an overview names."""
@@ -208,7 +209,7 @@ def lines_of(figure: Figure) -> Iterator[Line]:
 
 def measure(tally: QuestionTally) -> str:
     """What an overview lists it under."""
-    if tally.kind == "stance":
+    if tally.kind in STANCES:
         return "stance"
     if tally.kind in ORDERED:
         return "satisfaction" if len(tally.options) == SATISFACTION_POINTS else "scale"
@@ -226,7 +227,7 @@ def shape(tallies: tuple[QuestionTally, ...]) -> str:
 
 def is_long_list(tally: QuestionTally) -> bool:
     """Whether an order by number of people helps: many choices, none of them a step of a scale or a number."""
-    return tally.kind not in (*ORDERED, "stance") and len(tally.options) > LONG_LIST and not all(is_step(option) for option in tally.options)
+    return tally.kind not in (*ORDERED, *STANCES) and len(tally.options) > LONG_LIST and not all(is_step(option) for option in tally.options)
 
 
 def is_step(option: OptionTally) -> bool:

@@ -1,5 +1,6 @@
 """A reader of tallies.json who knows arithmetic: the least and most that each hidden count can be, given everything published."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,7 @@ class Attack:
         self.names: dict[tuple[str, ...], int] = {}
         self.equal: list[tuple[dict[int, float], float]] = []
         self.at_most: list[tuple[dict[int, float], float]] = []
-        self.question, self.several = question, question["kind"] == "select_multiple"
+        self.question, self.several = question, question["kind"] in ("select_multiple", "points")
         self.table(("all",), question, responses)
         for by, groups in question["groups"].items():
             rows = [(by, group["value"]) for group in groups]
@@ -77,3 +78,55 @@ class Attack:
         rows = [(("all",), self.question)] + [((by, group["value"]), group) for by, groups in self.question["groups"].items() for group in groups]
         for row, said in rows:
             yield from ((*row, option["value"]) for option in said["options"] if option["count"] is None)
+
+
+class RankAttack:
+    """The same over a ranking: whoever ranks puts all options in some order, so every row has an unknown an order."""
+
+    def __init__(self, question: dict[str, Any], full: dict[str, Any]) -> None:
+        self.names = [option["value"] for option in question["options"]]
+        self.orders = list(itertools.permutations(range(len(self.names))))
+        self.rows: list[tuple[str, dict[str, Any]]] = [("all", full)]
+        self.equal: list[dict[int, float]] = []
+        self.right: list[float] = []
+        self.table(0, question)
+        for by, groups in question["groups"].items():
+            first = len(self.rows)
+            for group, whole in zip(groups, full["groups"][by], strict=True):
+                self.rows.append((f"{by}/{group['value']}", whole))
+                self.table(len(self.rows) - 1, group)
+            self.rows.append((f"{by}/{NO_GROUP}", {"options": []}))
+            for order in range(len(self.orders)):
+                self.add({at * len(self.orders) + order: 1.0 for at in range(first, len(self.rows))} | {order: -1.0}, 0)
+
+    def add(self, terms: dict[int, float], value: float) -> None:
+        self.equal.append(terms)
+        self.right.append(value)
+
+    def row(self, at: int, factors: list[float]) -> dict[int, float]:
+        return {at * len(self.orders) + order: factor for order, factor in enumerate(factors) if factor}
+
+    def table(self, at: int, said: dict[str, Any]) -> None:
+        """Everything one row of a table says."""
+        if said["answered"] is not None:
+            self.add(self.row(at, [1.0] * len(self.orders)), said["answered"])
+        for place, option in enumerate(said["options"]):
+            if option["count"] is not None:
+                self.add(self.row(at, [float(order[0] == place) for order in self.orders]), option["count"])
+            if option["mean_rank"] is not None:
+                self.add(self.row(at, [float(order.index(place) + 1) for order in self.orders]), round(option["mean_rank"] * option["ranked"]))
+
+    def ranges(self, k: int) -> Iterator[tuple[str, str, int, float, float]]:
+        """(row, option, rank, least, most) of every rank that fewer than k people gave an option."""
+        lines = np.zeros((len(self.equal), len(self.rows) * len(self.orders)))
+        for place, terms in enumerate(self.equal):
+            lines[place, list(terms)] = list(terms.values())
+        for at, (name, whole) in enumerate(self.rows):
+            for place, option in enumerate(whole["options"]):
+                for rank in (rank for rank, people in enumerate(option["ranks"] or []) if 0 < people < k):
+                    aim = np.zeros(lines.shape[1])
+                    terms = self.row(at, [float(order[rank] == place) for order in self.orders])
+                    aim[list(terms)] = list(terms.values())
+                    ends = [linprog(sign * aim, A_eq=lines, b_eq=self.right) for sign in (1, -1)]
+                    assert all(end.status in (0, 3) for end in ends), [end.message for end in ends]
+                    yield name, self.names[place], rank + 1, ends[0].fun, -ends[1].fun if ends[1].status == 0 else np.inf

@@ -15,13 +15,15 @@ from analysis import exports, reporting
 from analysis.report import OtherChannel, Report
 from analysis.stored import Answer, from_answers
 from analysis.suppression import complement
-from surveys.kinds import SATISFACTION, Integer, OpenText, Option, SelectMultiple, SelectOne, Stance
+from surveys import units
+from surveys.kinds import SATISFACTION, Calculation, Clause, Integer, OpenText, Option, Points, Ranking, SelectMultiple, SelectOne, Stance, UnitChoice
 from surveys.kinds import Scale as ScaleKind
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.units import Village
-from tests.analysis.attack import Attack
+from tests.analysis.attack import Attack, RankAttack
 
 CHANNELS = ("web", "paper", "import")
+WARDS = [code for code, unit in units.catalogue().items() if unit.parent == "48"][:9]
 POINTS = [option.name for option in SATISFACTION]
 
 
@@ -30,7 +32,17 @@ def options(many: int) -> tuple[Option, ...]:
 
 
 def form(many: int) -> Questionnaire:
-    kinds = {"rated": ScaleKind(SATISFACTION), "one": SelectOne(options(many)), "several": SelectMultiple(options(4)), "plan": Stance(), "age": Integer()}
+    kinds = {
+        "rated": ScaleKind(SATISFACTION),
+        "one": SelectOne(options(many)),
+        "several": SelectMultiple(options(4)),
+        "plan": Clause(number="Điều 2"),
+        "age": Integer(),
+        "order": Ranking(options(3 + many % 2)),
+        "budget": Points(options(4)),
+        "from": UnitChoice(),
+        "double": Calculation({"*": [{"var": "age"}, 2]}),
+    }
     return Questionnaire((Section("s", tuple(Question(name, kind) for name, kind in kinds.items())),))
 
 
@@ -53,8 +65,24 @@ def people(rng: random.Random, questionnaire: Questionnaire) -> Iterator[Answer]
             answers["plan"] = {"stance": stance} | ({"text": "x"} if stance == "other" else {})
         if rng.random() < 0.5:
             answers["age"] = rng.randint(18, 99)
+            answers["double"] = 2.0 * answers["age"]
+        if rng.random() < 0.93:
+            answers["order"] = ranked([option.name for option in questionnaire.question("order").kind.options], weights, rng)
+        if rng.random() < 0.93:
+            answers["budget"] = divided(rng.choices(options(4), weights[:4], k=4))
+        if rng.random() < 0.9:
+            answers["from"] = rng.choices(WARDS, weights[:9])[0]
         village = "" if rng.random() < 0.02 else f"v{rng.choices(range(len(villages)), villages)[0]}"
         yield Answer(answers, village=village, channel=rng.choices(CHANNELS[: len(doors)], doors)[0], id=str(place))
+
+
+def ranked(names: list[str], weights: list[float], rng: random.Random) -> list[str]:
+    """Names in an order that the heavier ones tend to lead."""
+    return sorted(names, key=lambda name: rng.random() ** (1 / weights[names.index(name)]), reverse=True)
+
+
+def divided(chosen: list[Option]) -> dict[str, int]:
+    return {option.name: 25 * chosen.count(option) for option in options(4) if option in chosen}
 
 
 def published(seed: int, k: int) -> tuple[Report, Report]:
@@ -76,6 +104,16 @@ def test_no_hidden_count_can_be_bounded_to_fewer_than_k_values(seed, k):
             continue  # nothing of it is published, and the number of responses bounds everything
         attack = Attack(question, report.responses)
         assert [(name, least, most) for name, least, most in attack.ranges() if most - least + 1 < k - 1e-6] == []
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(0, 10**9), st.sampled_from([2, 3, 5]))
+def test_mean_ranks_leave_every_small_count_of_a_rank_k_possible_values(seed, k):
+    counted, report = published(seed, k)
+    question, full = (next(found for found in exports.tallies(each)["questions"] if found["name"] == "order") for each in (report, counted))
+    if full["answered"] < k or all(option["mean_rank"] is None for option in question["options"]):
+        return
+    assert [found for found in RankAttack(question, full).ranges(k) if found[4] - found[3] + 1 < k - 1e-6] == []
 
 
 @settings(deadline=None, max_examples=30)
@@ -105,9 +143,12 @@ def test_what_is_published_is_what_was_counted(seed, k):
 
 
 def revealed(row: Any, full: Any) -> bool:
-    """Every figure of a row is the true one or none."""
+    """Every figure of a row is the true one or none; units that few named stand together."""
     shown = [getattr(row, name) in (None, getattr(full, name)) for name in ("answered", "mean", "satisfied_percent")]
-    return all(shown) and all(option.count in (None, true.count) for option, true in zip(row.options, full.options, strict=True))
+    true = {option.value: option for option in full.options}
+    pairs = [(option, true[option.value]) for option in row.options if option.value in true]
+    figures = ("count", "mean_rank", "mean_share")
+    return all(shown) and all(getattr(option, name) in (None, getattr(known, name)) for option, known in pairs for name in figures)
 
 
 @settings(deadline=None, max_examples=20)

@@ -15,26 +15,26 @@ from analysis.frame import Frame
 from analysis.reading import from_table
 from analysis.report import QuestionTally, Report
 from analysis.stored import Answer, from_answers
-from surveys.answers import asked
-from surveys.kinds import OTHER, SelectMultiple
+from surveys.answers import check
+from surveys.kinds import OTHER, Calculation, Place, Ranking, SelectMultiple
 from surveys.questionnaire import Question, Questionnaire
 from tests.analysis.recount import recount
 from tests.surveys.strategies import questionnaires, values_of
 
+INEXACT = ("mean_rank", "mean_share")
 VILLAGES = ["v1", "v2", ""]
 slow = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @st.composite
 def surveys(draw: st.DrawFn) -> tuple[Questionnaire, list[Answer]]:
-    """A questionnaire and what up to eight people stored: only answers to what their answers led them to."""
+    """A questionnaire and what up to eight people stored: what is left of their answers once those were checked."""
     questionnaire = draw(questionnaires())
     asking = [question for question in questionnaire.questions() if question.kind.asks]
     stored = []
     for _ in range(draw(st.integers(0, 8))):
         values = {question.name: draw(values_of(question.kind)) for question in asking if draw(st.integers(0, 3))}
-        led = asked(questionnaire, values)
-        stored.append(Answer({name: values[name] for name in led if name in values}, village=draw(st.sampled_from(VILLAGES))))
+        stored.append(Answer(check(questionnaire, values).values, village=draw(st.sampled_from(VILLAGES))))
     return questionnaire, stored
 
 
@@ -45,15 +45,25 @@ def full(frame: Frame, *by: str) -> Report:
 def figures(report: Report) -> dict[str, dict[str, Any]]:
     kept = ("asked", "answered", "missing", "mean", "satisfied_percent", "min", "max", "median", "total")
     return {
-        question["name"]: {name: question[name] for name in kept} | {"options": {option["value"]: option["count"] for option in question["options"]}}
+        question["name"]: {name: question[name] for name in kept}
+        | {"options": {option["value"]: option["count"] for option in question["options"]}}
+        | {part: {option["value"]: option[part] for option in question["options"] if option[part] is not None} for part in parts(question)}
         for question in exports.tallies(report)["questions"]
     }
+
+
+def parts(question: Mapping[str, Any]) -> list[str]:
+    """Figures that options of this kind have beside their counts."""
+    return {"ranking": ["mean_rank", "ranks"], "points": ["mean_share"]}.get(question["kind"], [])
 
 
 def close(expected: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Sums of decimals may be added in another order."""
     return {
-        name: {key: pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value for key, value in found.items()}
+        name: {
+            key: pytest.approx(value, rel=1e-9, abs=1e-9) if key in ("mean_rank", "mean_share") or isinstance(value, float) else value
+            for key, value in found.items()
+        }
         for name, found in expected.items()
     }
 
@@ -81,6 +91,7 @@ def test_groups_equal_a_recount_of_each_group(survey):
         for name, found in expected.items():
             counts = counted.groups["village"][name][village]
             assert (counts.asked, counts.answered, counts.options) == (found["asked"], found["answered"], found["options"])
+            assert {option: list(ranks) for option, ranks in counts.ranks.items()} == found.get("ranks", {})
 
 
 @slow
@@ -130,8 +141,8 @@ def without_words(question: QuestionTally) -> QuestionTally:
 
 
 def as_csv(questionnaire: Questionnaire, people: Sequence[Mapping[str, Any]], whole_columns: bool) -> str:
-    """As KoboToolbox exports: several choices in one column, or in one 0/1 column each."""
-    asking = [question for question in questionnaire.questions() if question.kind.asks]
+    """As KoboToolbox exports: several choices in one column, or in one 0/1 column each; calculations are there or worked out again."""
+    asking = [question for question in questionnaire.questions() if question.kind.asks or (whole_columns and isinstance(question.kind, Calculation))]
     header = {"_index": "0"}
     for question in asking:
         header |= cells(question, None, whole_columns)
@@ -153,4 +164,8 @@ def cells(question: Question, value: Any, whole_columns: bool) -> dict[str, Any]
         texts = [choice["text"] for choice in value or [] if isinstance(choice, dict)]
         chosen = " ".join(OTHER if isinstance(choice, dict) else choice for choice in value or [])
         return {name: chosen} | ({f"{name}/text": texts[0] if texts else ""} if kind.other else {})
+    if isinstance(kind, Ranking) and whole_columns:
+        return {name: " ".join(value or [])}
+    if isinstance(kind, Place) and whole_columns:
+        return {name: f"{value[0]} {value[1]} 12.5 4" if value else ""}
     return blank if value is None else blank | {column: "" if cell is None else cell for column, cell in kind.cells(name, value).items()}

@@ -96,7 +96,10 @@ def values_of(kind: Kind) -> st.SearchStrategy[Any]:
         case Ranking():
             return st.permutations([option.name for option in kind.options]).map(lambda order: order[: kind.ranks])
         case Points():
-            return st.sampled_from(kind.options).map(lambda option: {option.name: kind.total})
+            cuts = st.lists(st.integers(0, kind.total), min_size=len(kind.options) - 1, max_size=len(kind.options) - 1).map(sorted)
+            return cuts.map(lambda found: [after - before for before, after in zip([0, *found], [*found, kind.total], strict=True)]).map(
+                lambda given: {option.name: points for option, points in zip(kind.options, given, strict=True) if points}
+            )
         case Place():
             south, west, north, east = kind.frame
             return st.tuples(st.floats(south, north), st.floats(west, east)).map(list).map(kind.read).filter(lambda point: isinstance(point, list))
