@@ -2,7 +2,11 @@
 
 import io
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import openpyxl
 import pandas as pd
@@ -11,6 +15,7 @@ import pytest
 
 from surveys.consultation import Consultation, State
 from surveys.formats.taken import Taken
+from tests.conftest import cloned
 from tests.papers.reading import pages
 from tests.server.stored import Desk, desk
 
@@ -214,16 +219,38 @@ def test_the_report_prints_what_was_answered(desk: Desk, filled: Consultation) -
     assert "12" in text
 
 
+class Sealed(NamedTuple):
+    """What is copied for every test that damages it."""
+
+    consultation: Consultation
+    database_url: str
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def sealed_once(cluster: Path, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sealed]:
+    """A consultation with answers, its snapshot made by the job."""
+    for database_url in cloned((cluster / "url").read_text(), "template_ydan"):
+        with pytest.MonkeyPatch.context() as environment:
+            desk = Desk(database_url, tmp_path_factory.mktemp("sealed"), environment)
+            made = desk.make()
+            assert desk.run("import", made.slug, file_of(desk, *ROWS * 4)).exit_code == 0
+            desk.bring(made, State.SEALED)
+            desk.count(made)
+        yield Sealed(made, database_url, desk.folder / "data")
+
+
 @pytest.fixture
-def sealed(desk: Desk, filled: Consultation) -> Consultation:
-    """With its snapshot made by the job."""
-    desk.bring(filled, State.SEALED)
-    desk.count(filled)
-    return filled
+def sealed(cluster: Path, sealed_once: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk, str]]:
+    """A copy of it to damage: the desk over it, and its slug."""
+    for database_url in cloned((cluster / "url").read_text(), urlsplit(sealed_once.database_url).path.strip("/")):
+        shutil.copytree(sealed_once.data, tmp_path / "data")
+        yield Desk(database_url, tmp_path, monkeypatch), sealed_once.consultation.slug
 
 
-def test_what_nobody_touched_verifies(desk: Desk, sealed: Consultation) -> None:
-    for words in (("verify", sealed.slug), ("verify",)):
+def test_what_nobody_touched_verifies(sealed: tuple[Desk, str]) -> None:
+    desk, slug = sealed
+    for words in (("verify", slug), ("verify",)):
         result = desk.run(*words)
         assert (result.exit_code, result.stdout) == (0, "")
         assert "Đã kiểm tra 1 đợt: còn nguyên vẹn." in result.stderr
@@ -245,11 +272,12 @@ ONE = "(SELECT id FROM answer ORDER BY id LIMIT 1)"
         ("UPDATE snapshot SET file = 'gone.parquet'", "gone.parquet", False),
     ],
 )
-def test_the_first_thing_that_is_wrong_is_named(desk: Desk, sealed: Consultation, damage: str, said: str, names_answer: bool) -> None:
+def test_the_first_thing_that_is_wrong_is_named(sealed: tuple[Desk, str], damage: str, said: str, names_answer: bool) -> None:
+    desk, slug = sealed
     first = desk.sql("SELECT encode(id, 'hex') FROM answer ORDER BY id LIMIT 1")
     desk.sql(damage)
 
-    for words in (("verify", sealed.slug), ("verify",)):
+    for words in (("verify", slug), ("verify",)):
         result = desk.run(*words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert said in result.stderr
@@ -257,7 +285,8 @@ def test_the_first_thing_that_is_wrong_is_named(desk: Desk, sealed: Consultation
         assert "ngoài dự kiến" not in result.stderr
 
 
-def test_a_damaged_snapshot_is_told(desk: Desk, sealed: Consultation) -> None:
+def test_a_damaged_snapshot_is_told(sealed: tuple[Desk, str]) -> None:
+    desk, _ = sealed
     file = desk.settings.files / desk.sql("SELECT file FROM snapshot")
     content = bytearray(file.read_bytes())
     content[60] ^= 1
