@@ -22,9 +22,11 @@ from server.people import officials
 from server.processes import end_with_serve
 from server.routes import (
     account,
+    analysis_plan,
     api,
     council,
     design,
+    library,
     links,
     media,
     operations,
@@ -53,7 +55,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     *links.handlers,
     *spread.public_handlers,
 ]
-ROOMS = (sign_in, account, people, villages, design, spread, run, results, council)
+ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, results, council)
 OFFICIAL = [*(handler for room in ROOMS for handler in room.handlers), *media.desk_handlers]
 
 

@@ -285,8 +285,23 @@ class LinkCount(Table, db=DB):
     answered = Integer()
 
 
+class LibraryItem(Table, db=DB):
+    """A questionnaire or a block that a unit keeps. `removed_at`: off the list, and can come back. `content` keeps the order of its keys."""
+
+    id = UUID(primary_key=True)
+    unit = Text()
+    kind = Text()
+    name = Text()
+    questions = Integer()
+    minutes = Integer()
+    content = JSON()
+    person = UUID(default=None)
+    made_at = Timestamptz(default=None)
+    removed_at = Timestamptz(null=True, default=None)
+
+
 TABLES: tuple[type[Table], ...] = (
     Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, PlanVersion, Comment, Event,
     Answer, Submission, Withdrawal, Turnout, ChannelTotal, Reading, Snapshot, Result, Paper,
-    ShortLink, LinkName, LinkCount,
+    ShortLink, LinkName, LinkCount, LibraryItem,
 )  # fmt: skip

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from surveys.kinds import (
+    SATISFACTION,
     Clause,
     Date,
     Decimal,
@@ -87,6 +88,32 @@ def missing_names(plan: AnalysisPlan, questionnaire: Questionnaire) -> list[str]
     known = rows | {question.name for question in questionnaire.questions()}
     named = [name for figure in plan.figures for name in (*figure.questions, *figure.by)] + [criterion.row for criterion in plan.criteria]
     return [name for name in dict.fromkeys(named) if name not in known]
+
+
+def aligned(plan: AnalysisPlan, questionnaire: Questionnaire) -> AnalysisPlan:
+    """The plan without what is no longer asked, and with a figure for each question that none was planned of; rows without a weight weigh 0."""
+    gone = set(missing_names(plan, questionnaire))
+    figures = [structs.replace(figure, questions=left(figure.questions, gone), by=left(figure.by, gone)) for figure in plan.figures]
+    planned = {name for figure in figures for name in (*figure.questions, *figure.by)}
+    unplanned: dict[FigureName, list[str]] = {}
+    for question in questionnaire.questions():
+        name = usual(question.kind)
+        if name and question.name not in planned:
+            unplanned.setdefault(name, []).append(question.name)
+    added = [Figure(questions=tuple(names), figure=name) for name, names in unplanned.items()]
+    criteria = tuple(criterion for criterion in plan.criteria if criterion.row not in gone)
+    return structs.replace(plan, figures=(*(figure for figure in figures if figure.questions), *added), criteria=criteria)
+
+
+def left(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
+
+
+def usual(kind: Kind) -> FigureName | None:
+    """The figure that is made of this kind where nobody said otherwise."""
+    if isinstance(kind, Scale | Matrix):
+        return "index" if kind.options == SATISFACTION else "shares"
+    return next((name for name, kinds in FITTING.items() if isinstance(kind, kinds)), None)
 
 
 def misfits(plan: AnalysisPlan, questionnaire: Questionnaire) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from surveys import conditions
 from surveys.advice.length import minutes
 from surveys.editing import free_name, section_index
-from surveys.kinds import AnyKind, Calculation, SelectMultiple, SelectOne, Text
+from surveys.kinds import AnyKind, Calculation, Clause, SelectMultiple, SelectOne, Text
 from surveys.piping import UNANSWERED
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.renaming import piped, renamed_section
@@ -84,27 +84,41 @@ def free_names(wanted: Sequence[str], taken: set[str]) -> Mapping[str, str]:
 
 
 class Cut(Struct, frozen=True):
-    """Sections cut out of a questionnaire. `lost`: what asked about answers outside them, and is therefore not in them."""
+    """Sections cut out of a questionnaire. `lost`: clauses of a plan, and what asked about answers outside the sections."""
 
     sections: tuple[Section, ...]
     lost: int
 
 
-def cut(questionnaire: Questionnaire, name: str) -> Cut:
-    """One section on its own. Raises NotFound."""
-    section = questionnaire.sections[section_index(questionnaire, name)]
-    inside = {question.name for question in section.questions}
-    kept, lost = own_condition(section.relevant, set())
-    questions = []
+def cut(questionnaire: Questionnaire, name: str = "") -> Cut:
+    """One section on its own, or all of them. Raises NotFound."""
+    chosen = (questionnaire.sections[section_index(questionnaire, name)],) if name else questionnaire.sections
+    inside = standing([question for section in chosen for question in section.questions if not isinstance(question.kind, Clause)])
+    made = [own_section(section, inside) for section in chosen]
+    return Cut(tuple(section for section, _ in made if section.questions), sum(lost for _, lost in made))
+
+
+def standing(questions: Sequence[Question]) -> set[str]:
+    """Their names, without calculations that need what is not among them."""
+    inside = {question.name for question in questions}
+    needs = {question.name: set(conditions.names(question.kind.expression)) for question in questions if isinstance(question.kind, Calculation)}
+    while fallen := {name for name in inside if not needs.get(name, set()) <= inside}:
+        inside -= fallen
+    return inside
+
+
+def own_section(section: Section, inside: set[str]) -> tuple[Section, int]:
+    questions, lost = [], 0
     for question in section.questions:
-        if isinstance(question.kind, Calculation) and not set(conditions.names(question.kind.expression)) <= inside:
+        if question.name not in inside:
             lost += 1
             continue
         own, count = own_question(question, inside)
         questions.append(own)
         lost += count
-    label, count = own_text(section.label, inside)
-    return Cut((structs.replace(section, questions=tuple(questions), label=label, relevant=kept, source=""),), lost + count)
+    relevant, in_condition = own_condition(section.relevant, inside)
+    label, in_label = own_text(section.label, inside)
+    return structs.replace(section, questions=tuple(questions), label=label, relevant=relevant, source=""), lost + in_condition + in_label
 
 
 def own_question(question: Question, inside: set[str]) -> tuple[Question, int]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from surveys.analysis_plan import AnalysisPlan
 from surveys.kinds import Text
 
 
@@ -97,6 +98,7 @@ class Consultation(Struct, frozen=True, kw_only=True):
     `opens_on` and `closes_on` are days in Asia/Ho_Chi_Minh: it opens at 0:00 of the one and closes after 23:59:59 of the other.
     `authors` are the ids of all who edited it. `version` counts its questionnaires. `shorter_by_law` names the law that
     allows fewer days than the instrument demands. `changes` is what the plan changes and for whom, one point a line.
+    `analysis` says beforehand what will be made of the answers.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Consultation(Struct, frozen=True, kw_only=True):
     legal_ground: Text = {}
     shorter_by_law: str = ""
     planning: bool = False
+    analysis: AnalysisPlan = AnalysisPlan()
     contact: Contact = msgspec.field(default_factory=Contact)
     opens_on: datetime.date
     closes_on: datetime.date

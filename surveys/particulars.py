@@ -24,7 +24,7 @@ UNKNOWN_LANGUAGE = Code("unknown_language", "Không có ngôn ngữ “{given}�
 
 LONGEST_LINE = 300
 LONGEST_SLUG = 60
-RESERVED_SLUGS = {"new", "people", "villages", "account", "units", "deputies", "tokens"}
+RESERVED_SLUGS = {"new", "people", "villages", "account", "units", "deputies", "tokens", "library"}
 """Pages of the desk beside the consultations."""
 
 WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

@@ -20,6 +20,11 @@ def may_create(person: Person, unit: str) -> bool:
     return person.unit == unit and Role.AUTHOR in person.roles
 
 
+def may_use_library(person: Person) -> bool:
+    """Ready questionnaires and blocks, and those that their own unit keeps: whoever works on consultations."""
+    return not person.roles.isdisjoint(WORKERS)
+
+
 def may_see(person: Person, consultation: Consultation) -> bool:
     """Its rooms at the desk: whoever works on it; council and Front from publication."""
     if within(person, consultation, *WORKERS):

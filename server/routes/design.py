@@ -18,15 +18,17 @@ from server.forms import ROOM_FOR_FIELDS, one_upload, typed, wrong_fields
 from server.routes import draft, questions
 from server.settings import Settings
 from server.store import consultations
+from server.store import library as shelf
 from server.uploads import read_form
 from server.web import page, see_other
 from surveys import law, library, rights
 from surveys.consultation import Consultation, Instrument, Person, State
 from surveys.formats.taken import Taken, Unreadable
 from surveys.kinds import Text
+from surveys.library import Entry
 from surveys.names import INSTRUMENTS
 from surveys.particulars import particulars_form, print_of, read_particulars
-from surveys.problems import CHOOSE_ONE, FILE_REFUSED, TITLE_MISSING, Conflict, Invalid, Problem
+from surveys.problems import CHOOSE_ONE, FILE_REFUSED, TITLE_MISSING, Conflict, Invalid, NotFound, Problem
 from surveys.questionnaire import Questionnaire
 from surveys.rewording import Form, read_text
 
@@ -62,21 +64,31 @@ async def home(request: Visit, person: Who, clock: Time) -> Response[Any]:
 async def new(request: Visit, person: Who) -> Response[Any]:
     consultations.may_write(person)
     ready = request.query_params.get("ready", "")
-    form = {"ready": ready, "instrument": library.entry(ready).instrument, **fields_of("title", library.entry(ready).title)} if ready in library.KEYS else {}
-    return new_page(request, form, [])
+    entry = await entry_for(person, ready)
+    form = {"ready": ready, "instrument": entry.instrument, **fields_of("title", entry.title)} if entry else {}
+    return await new_page(request, person, form, [])
+
+
+async def entry_for(person: Person, source: str) -> Entry | None:
+    """The ready questionnaire of this key, ours or the unit's own; None where there is none, or the questions come from elsewhere."""
+    try:
+        return await shelf.any_entry(source, unit=person.unit)
+    except NotFound:
+        return None
 
 
 def fields_of(field: str, text: Text) -> dict[str, str]:
     return {f"{field}_{language}": words for language, words in text.items()}
 
 
-def new_page(
-    request: Visit, form: Form, problems: list[Problem], *, takings: tuple[Problem, ...] = (), taken: bool = False, status: int = 200
+async def new_page(
+    request: Visit, person: Person, form: Form, problems: list[Problem], *, takings: tuple[Problem, ...] = (), taken: bool = False, status: int = 200
 ) -> Response[Any]:
     """takings: what is wrong in the uploaded file; `taken` where the rest of it could be used nevertheless."""
     return page(
         request, "official/new.html", status=status, form=form, wrong=wrong_fields(request, problems), takings=takings, taken=taken,
         instruments=INSTRUMENTS, ready=library.entries(),
+        kept=[item for item in await shelf.items(person.unit) if item.kind == "questionnaire" and not item.removed],
     )  # fmt: skip
 
 
@@ -85,23 +97,24 @@ async def create(request: Visit, person: Who, clock: Time, settings: NamedDepend
     consultations.may_write(person)
     form = await typed(request)
     problems: list[Problem] = []
-    draft = read_new(form, problems, today=clock.today())
+    entry = await entry_for(person, form.get("ready", ""))
+    draft = read_new(form, problems, entry, today=clock.today())
     try:
-        taken = await chosen_questions(request, form, settings)
+        taken = Taken(entry.questionnaire) if entry else await chosen_questions(request, form, settings)
     except Invalid as refusal:
         in_file = tuple(problem for problem in refusal.problems if problem.where not in (FILE, "ready"))
         said = [problem for problem in refusal.problems if problem.where in (FILE, "ready")]
-        return new_page(request, form, [*problems, *(said or [Problem(FILE_REFUSED, FILE, {"n": len(in_file)})])], takings=in_file, status=422)
+        return await new_page(request, person, form, [*problems, *(said or [Problem(FILE_REFUSED, FILE, {"n": len(in_file)})])], takings=in_file, status=422)
     lost = (*taken.problems, *(() if "partial" in form else taken.losses))
     if lost:
         problems.append(Problem(FILE_REFUSED, FILE, {"n": len(lost)}))
     if problems or draft is None:
-        return new_page(request, form, problems, takings=lost, taken=not taken.problems, status=422)
+        return await new_page(request, person, form, problems, takings=lost, taken=not taken.problems, status=422)
     made = await consultations.create(draft, taken.questionnaire, by=person, now=clock.now())
     return see_other(request, f"/desk/{made.slug}/plan", said="Đã lập bản nháp. Viết kế hoạch, rồi xem lại các câu hỏi.")
 
 
-def read_new(form: Form, problems: list[Problem], *, today: datetime.date) -> Consultation | None:
+def read_new(form: Form, problems: list[Problem], entry: Entry | None, *, today: datetime.date) -> Consultation | None:
     """A draft with the words of its library entry. None where the instrument is missing."""
     title = read_text(form, "title", problems)
     if not title.get("vi"):
@@ -109,9 +122,7 @@ def read_new(form: Form, problems: list[Problem], *, today: datetime.date) -> Co
     if form.get("instrument") not in list(Instrument):
         problems.append(Problem(CHOOSE_ONE, "instrument"))
         return None
-    source = form.get("ready", "")
-    entry = library.entry(source) if source in library.KEYS else None
-    words = {field: getattr(entry, field) for field in ("summary", "changes", "use", "legal_ground", "planning")} if entry else {}
+    words = {field: getattr(entry, field) for field in library.BEGINNING} if entry else {}
     return beginning(title, Instrument(form["instrument"]), today=today, **words)
 
 
@@ -126,10 +137,8 @@ def beginning(title: Text, instrument: Instrument, *, today: datetime.date, **wo
 
 
 async def chosen_questions(request: Visit, form: Form, settings: Settings) -> Taken:
-    """From the library, from a file, or none yet. Raises Invalid at `ready` or `file`, or with what the file's rows say."""
+    """From a file, or none yet. Raises Invalid at `ready` or `file`, or with what the file's rows say."""
     source = form.get("ready", "")
-    if source in library.KEYS:
-        return Taken(library.entry(source).questionnaire)
     if source == BLANK:
         return Taken(Questionnaire((), languages=("vi", "en")))
     if source != FILE:

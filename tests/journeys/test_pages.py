@@ -141,13 +141,39 @@ def test_answering_without_script(ward: Ward, sample: Sample, language: str) -> 
 def rooms(sample: Sample) -> dict[str, int]:
     """Every page of the desk, and what it answers to somebody who may do everything."""
     rooms_of = {
-        sample.draft: ("", "/plan", "/draft", "/questions", "/questions/overall", "/preview", "/journal", "/do/cancel", "/spread", "/spread/loudspeaker"),
-        sample.review: ("", "/plan", "/review", "/do/return"),
+        sample.draft: (
+            "",
+            "/plan",
+            "/draft",
+            "/questions",
+            "/questions/overall",
+            "/library",
+            "/analysis",
+            "/preview",
+            "/journal",
+            "/do/cancel",
+            "/spread",
+            "/spread/loudspeaker",
+        ),
+        sample.review: ("", "/plan", "/library", "/analysis", "/review", "/do/return"),
         sample.open: ("", "/draft", "/questions", "/watch", "/spread", "/totals", "/do/extend", "/do/cancel"),
         sample.closed: ("", "/results", "/words", "/totals", "/reply", "/papers", "/do/seal"),
         sample.published: ("", "/watch", "/results", "/words", "/reply", "/papers", "/journal"),
     }
-    plain = ("/desk", "/desk/new", "/desk/villages", "/desk/people", "/desk/people/new", f"/desk/people/{sample.person}", "/desk/account", "/council")
+    plain = (
+        "/desk",
+        "/desk/new",
+        "/desk/library",
+        "/desk/library?q=zzz",
+        "/desk/library/friendly_government",
+        "/desk/library/blocks/contact",
+        "/desk/villages",
+        "/desk/people",
+        "/desk/people/new",
+        f"/desk/people/{sample.person}",
+        "/desk/account",
+        "/council",
+    )
     entered = [f"/desk/{slug}{room}" for slug, found in rooms_of.items() for room in found]
     return dict.fromkeys([*plain, *entered], 200) | {"/desk/nowhere": 404, f"/desk/{sample.open}/reply": 403}
 

@@ -167,3 +167,18 @@ LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN)
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})
 """Official routes that need nobody signed in."""
+
+LIBRARY = (
+    Line("GET", "/desk/library", WORKERS | {"stranger"}),
+    Line("GET", "/desk/library/one_stop_desk", WORKERS | {"stranger"}),
+    Line("GET", "/desk/library/blocks/safety", WORKERS | {"stranger"}),
+    Line("GET", "/desk/library/one_stop_desk/preview/vi", WORKERS | {"stranger"}),
+    Line("GET", "/desk/library/blocks/safety/preview/vi", WORKERS | {"stranger"}),
+    Line("POST", "/desk/library/own/{nothing}", holding("author"), {"do": "remove"}, absent=True),
+    Line("GET", HERE + "/library", WORKERS),
+    Line("POST", HERE + "/library", AUTHORS, {"block": "safety", "after": "", "version": "1"}),
+    Line("POST", HERE + "/library/keep", AUTHORS, {"name": "Mẫu", "part": ""}),
+    Line("GET", HERE + "/analysis", WORKERS),
+    Line("POST", HERE + "/analysis", AUTHORS, {"do": "save"}),
+)
+LINES = (*LINES, *LIBRARY)

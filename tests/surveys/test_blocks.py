@@ -5,7 +5,7 @@ import pytest
 
 from surveys import blocks, library, review
 from surveys.blocks import Cut, cut, insert
-from surveys.kinds import SATISFACTION, Calculation, Integer, Matrix, Note, Option, SelectMultiple, SelectOne
+from surveys.kinds import SATISFACTION, Calculation, Clause, Integer, Matrix, Note, Option, SelectMultiple, SelectOne
 from surveys.problems import NotFound
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.structure import problems_of
@@ -103,6 +103,8 @@ def test_a_section_cut_out_keeps_what_looks_inside_and_drops_what_looks_outside(
                         relevant=inside,
                     ),
                     Question("c", Calculation({"var": "out"})),
+                    Question("d", Calculation({"*": [{"var": "c"}, 2]})),
+                    Question("p", Clause(clause="d1", number="1"), {"vi": "Điều 1"}),
                     Question("n", Note(), {"vi": "${a}"}, relevant={"and": [inside, outside]}),
                 ),
                 relevant=outside,
@@ -117,6 +119,16 @@ def test_a_section_cut_out_keeps_what_looks_inside_and_drops_what_looks_outside(
         Question("b", SelectMultiple((Option("x", {"vi": "X"}), Option("y", {"vi": "Y"}, relevant=inside))), {"vi": "B"}, relevant=inside),
         Question("n", Note(), {"vi": "${a}"}),
     )
-    assert made == Cut((Section("second", kept),), 6)
+    assert made == Cut((Section("second", kept),), 8)
     with pytest.raises(NotFound):
         cut(form, "third")
+
+
+def test_a_whole_questionnaire_cut_out_keeps_everything_but_clauses():
+    plan = Section("plan", (Question("p", Clause(clause="d1", number="1"), {"vi": "Điều 1"}),))
+    asked = Section("s", (Question("a", YES_NO, {"vi": "A"}), Question("b", YES_NO, {"vi": "B"}, relevant={"==": [{"var": "a"}, "yes"]})))
+    after = Section("t", (Question("c", YES_NO, {"vi": "C"}, relevant={"==": [{"var": "p"}, "agree"]}),))
+
+    assert cut(Questionnaire((plan, asked, after))) == Cut((asked, Section("t", (Question("c", YES_NO, {"vi": "C"}),))), 2)
+    entry = library.entry("budget_priorities")
+    assert cut(entry.questionnaire) == Cut(entry.questionnaire.sections, 0)
