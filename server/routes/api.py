@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.intake import Intake, Submission
-from server.routes import api_desk, outcome
+from server.references import references
+from server.routes import api_desk, outcome, sending
+from server.sent import throw_away
 from server.store import answers, consultations, documents, units
-from surveys import lifecycle, receipts
+from surveys import attachments, lifecycle, receipts
 from surveys.answers import check
 from surveys.consultation import Assistance, Consultation, Contact, Instrument, State
 from surveys.kinds import Text
@@ -74,6 +76,8 @@ class Definition(Struct):
     villages: list[str]
     sample: bool
     questionnaire: Questionnaire
+    media: dict[str, str]
+    """Where each picture and recording that the questionnaire names is found."""
 
 
 class Answers(Struct, omit_defaults=True):
@@ -114,13 +118,15 @@ async def define_consultation(slug: FromPath[str], clock: NamedDependency[Clock]
     consultation = await consultations.public(slug, clock.now())
     unit = await units.unit(consultation.unit)
     files = await documents.documents(consultation.id)
+    questionnaire = await consultations.questionnaire(consultation)
     own = {field: getattr(consultation, field) for field in Definition.__struct_fields__ if hasattr(consultation, field)}
     return Definition(
         **own,
         unit_name=unit.name,
         documents=[DocumentOut(file.name, file.media_type, file.bytes, file.pages, f"/c/{slug}/documents/{file.id}") for file in files],
         villages=[village.name for village in await units.villages(consultation.unit)],
-        questionnaire=await consultations.questionnaire(consultation),
+        questionnaire=questionnaire,
+        media={name: f"/c/{slug}/media/{name}" for name in sorted(attachments.names(questionnaire))},
     )
 
 
@@ -144,12 +150,14 @@ async def submission_of(consultation: Consultation, body: Answers, *, key: str, 
     named = None if body.receipt is None else receipts.parse(body.receipt)
     if body.receipt is not None and named is None:
         raise NotAllowed(CODE_NOT_ACCEPTED)
-    checked = check(await consultations.questionnaire(consultation), body.answers)
+    questionnaire = await consultations.questionnaire(consultation)
+    checked = check(questionnaire, body.answers)
+    pointed = await references(consultation, questionnaire, checked.values)
     village, problems = await village_of(consultation, body.village)
     if body.version not in (None, consultation.version):
         problems.append(Problem(OTHER_VERSION, where="version", given={"given": body.version, "version": consultation.version}))
-    if checked.problems or problems:
-        raise Invalid([*checked.problems, *problems])
+    if checked.problems or pointed.problems or problems:
+        raise Invalid([*checked.problems, *pointed.problems, *problems])
     return Submission(
         consultation=consultation,
         key=key,
@@ -186,7 +194,7 @@ async def withdraw(request: Request[Any, Any, Any], slug: FromPath[str], receipt
     named = hashes(request, receipt)
     await answers.receipt_state(consultation.id, **named)
     lifecycle.refuse_answers(consultation)
-    await answers.withdraw(consultation.id, **named, day=clock.today())
+    await throw_away(await answers.withdraw(consultation.id, **named, day=clock.today()), request.app.state.settings)
     return ReceiptState("withdrawn")
 
 
@@ -222,5 +230,5 @@ async def results(request: Request[Any, Any, Any], slug: FromPath[str], clock: N
 
 router = Router(
     "/api/v1",
-    route_handlers=[list_consultations, define_consultation, respond, receipt_state, withdraw, results, api_desk.router],
+    route_handlers=[list_consultations, define_consultation, respond, sending.send_file, receipt_state, withdraw, results, api_desk.router],
 )
