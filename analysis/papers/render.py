@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
+import pikepdf
 import segno
 from weasyprint import HTML
 from weasyprint.text.ffi import fontconfig
@@ -21,6 +22,17 @@ STYLE_SHEETS = ("paper.css", "results.css", "leaflets.css")
 QR = f"{SCHEME}qr/"
 LONGEST_QR = 300
 PIXELS_A_POINT = 96 / 72
+UNIVERSAL = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""PDF/A wants to be told what the word of PDF/UA means."""
 
 
 def our_files(url: str) -> URLFetcherResponse:
@@ -48,7 +60,7 @@ def qr_code(encoded: str) -> bytes:
 
 
 def render(html: str, *, font: str = FONT) -> bytes:
-    """The PDF of a page that links `paper.css`: PDF/UA-1 tags, the same bytes for the same page and versions.
+    """The PDF of a page that links `paper.css`: PDF/A-2a and PDF/UA-1, the same bytes for the same page and versions.
 
     Raises PaperFailed where the font (that of Decree 30/2020) is missing on this machine.
     """
@@ -71,10 +83,21 @@ def laid_out(html: str, fonts: FontConfiguration) -> Any:
 
 
 def written(document: Any, html: str, font: str) -> bytes:
-    pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
+    pdf = document.write_pdf(pdf_variant="pdf/a-2a", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
     if not any(font.replace(" ", "-") in str(one.name) or font in str(one.family) for one in document.fonts.values()):
         raise PaperFailed(FONT_MISSING, font=font)
-    return bytes(pdf)
+    return also_accessible(bytes(pdf))
+
+
+def also_accessible(pdf: bytes) -> bytes:
+    """The archival file says of itself that it is PDF/UA-1 too: WeasyPrint writes either name, and tags alike for both."""
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        told = document.Root.Metadata.read_bytes()
+        document.Root.Metadata.write(told.replace(b"</rdf:RDF>", UNIVERSAL + b"</rdf:RDF>"))
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        document.save(changed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return changed.getvalue()
 
 
 def picture(pdf: bytes) -> bytes:

@@ -113,6 +113,17 @@ def test_paper_is_titled_tagged_and_in_its_language(pdf):
         assert "/StructTreeRoot" in document.Root
 
 
+def test_paper_is_archival_and_accessible_by_its_own_word(pdf):
+    """veraPDF says the same of PDF/A-2a and PDF/UA-1, where it is installed."""
+    with opened(pdf) as document:
+        told = document.Root.Metadata.read_bytes().decode()
+        assert 'pdfaid:part="2"' in told
+        assert 'pdfaid:conformance="A"' in told
+        assert "<pdfuaid:part>1</pdfuaid:part>" in told
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
+
+
 def test_every_page_of_sample_data_says_so(pdf):
     assert [page for page in pages(pdf) if "DỮ LIỆU MẪU" not in page] == []
 

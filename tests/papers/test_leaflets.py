@@ -69,8 +69,9 @@ def test_code_leads_to_the_link_and_is_large_enough(kind, language):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-@pytest.mark.parametrize("wordy", [False, True], ids=["plain", "wordy"])
+@pytest.mark.parametrize(
+    ("title", "wordy"), [(title, True) for title in TITLES.values()] + [(TITLES["300 letters"], False)], ids=[*TITLES, "300 letters alone"]
+)
 def test_paper_is_one_page_of_its_size_and_still_scans(kind, title, wordy):
     more = {**(WORDY if wordy else {}), "sample": wordy}
     pdf = papers.make(leaflet(kind, title={"vi": title}, trial=wordy, link="https://lay-y-kien-nguoi-dan.phuongthanhkhe.danang.gov.vn/s/K7MPT4", **more))
@@ -157,6 +158,8 @@ def test_paper_is_titled_tagged_and_describes_its_code(kind):
         assert str(document.docinfo.Title) == "Về việc lấy ý kiến Nhân dân: “Có nên mở rộng đường số 5?”"
         assert str(document.docinfo.Author) == "Ủy ban nhân dân phường Thanh Khê"
         assert document.Root.MarkInfo.Marked
+        assert "<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes().decode()
+        assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
         described = [str(one.Alt) for one in document.objects if isinstance(one, type(document.Root)) and one.get("/S") == "/Figure"]
         assert described == ["Mã QR mở trang ykien.danang.gov.vn/s/K7MPTP"]
 
