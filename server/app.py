@@ -27,6 +27,7 @@ from server.routes import (
     council,
     design,
     library,
+    life,
     links,
     media,
     operations,
@@ -37,6 +38,7 @@ from server.routes import (
     run,
     sign_in,
     spread,
+    trying,
     villages,
 )
 from server.settings import Settings, from_environment
@@ -54,8 +56,9 @@ PUBLIC: list[ControllerRouterHandler] = [
     *outcome.handlers,
     *links.handlers,
     *spread.public_handlers,
+    *trying.handlers,
 ]
-ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, results, council)
+ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, life, results, council)
 OFFICIAL = [*(handler for room in ROOMS for handler in room.handlers), *media.desk_handlers]
 
 

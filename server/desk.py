@@ -67,6 +67,7 @@ async def workspace(consultation: Consultation, person: Person, room: str, *, to
         "forbidden": findings(consultation, questionnaire, reviewed.forbidden),
         "advice": findings(consultation, questionnaire, reviewed.advice),
         "may_edit": rights.may_edit(person, consultation),
+        "may_comment": rights.may_comment(person, consultation),
         "labels_of": {question.name: question.label for question in questionnaire.questions()},
         "wrong": {},
         "form": {},
@@ -77,16 +78,23 @@ def rooms(consultation: Consultation, person: Person, forbidden: Sequence[Proble
     """Name, address and number of problems of each room that this person may enter."""
     here = f"/desk/{consultation.slug}"
     in_plan = sum(is_particular(problem) for problem in forbidden)
-    found = [("", here, 0), ("plan", f"{here}/plan", in_plan), ("draft", f"{here}/draft", 0)]
+    found = [("", here, 0)]
+    found += [("change", f"{here}/change", 0)] if consultation.revision_of else [("plan", f"{here}/plan", in_plan), ("draft", f"{here}/draft", 0)]
     found += [("questions", f"{here}/questions", len(forbidden) - in_plan), ("preview", f"{here}/preview", 0)]
+    if rights.may_try(person, consultation):
+        found.append(("trial", f"{here}/trial", 0))
     if consultation.state is State.IN_REVIEW:
         found.append(("review", f"{here}/review", 0))
     if rights.may_see_spread(person, consultation):
         found.append(("spread", f"{here}/spread", 0))
+    if consultation.wave_of:
+        found.append(("wave", f"{here}/wave", 0))
     if rights.may_see_turnout(person, consultation):
         found.append(("watch", f"{here}/watch", 0))
     if consultation.state in rights.FROM_CLOSED and rights.may_see_results(person, consultation):
         found += [(room, f"{here}/{room}", 0) for room in ("results", "reply", "papers")]
+    if rights.within(person, consultation, *rights.WORKERS):
+        found.append(("versions", f"{here}/versions", 0))
     if rights.may_see_journal(person, consultation):
         found.append(("journal", f"{here}/journal", 0))
     return found

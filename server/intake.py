@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from server.store import answers
 from server.store.answers import Entry, Fate
-from surveys import attachments, receipts
+from surveys import receipts
 from surveys.consultation import Assistance, Channel, Consultation
 from surveys.problems import SERVER_BUSY, Busy, Refusal
 
@@ -26,6 +26,7 @@ Waiting = tuple[Entry, asyncio.Future[Fate]]
 class Submission(Struct, frozen=True, kw_only=True):
     """Answers that were checked, and the consultation that takes them by the clock of their arrival.
 
+    `version`: under which the answers were checked; `named`: the one that the sender named, None where they named none.
     `receipt`: that of the withdrawn answer this one replaces, as `receipts.parse` gives it. `via`: the channel whose link was followed.
     """
 
@@ -40,6 +41,12 @@ class Submission(Struct, frozen=True, kw_only=True):
     language: str = "vi"
     receipt: str | None = None
     via: str = ""
+    named: int | None = None
+
+    def body_hash(self, secret: bytes) -> bytes:
+        """Alike for the same answers sent again, also where the form was changed in between."""
+        body = [self.named, self.answers, self.village, self.channel, self.assistance, self.receipt]
+        return receipts.body_hash(secret, receipts.canonical(body))
 
 
 class Outcome(Struct, frozen=True):
@@ -123,7 +130,6 @@ def fail(future: asyncio.Future[Fate], error: BaseException) -> None:
 def entry_of(submission: Submission, secret: bytes) -> Entry:
     consultation = submission.consultation
     receipt = receipts.receipt(secret, consultation.id, submission.key)
-    body = [submission.version, submission.answers, submission.village, submission.channel, submission.assistance, submission.receipt]
     return Entry(
         consultation=consultation.id,
         unit=consultation.unit,
@@ -135,9 +141,8 @@ def entry_of(submission: Submission, secret: bytes) -> Entry:
         day=submission.day,
         id=receipts.answer_id(secret, receipt),
         key_hash=receipts.key_hash(secret, consultation.id, submission.key),
-        body_hash=receipts.body_hash(secret, receipts.canonical(body)),
+        body_hash=submission.body_hash(secret),
         answers=receipts.canonical(submission.answers).decode(),
         replaces=receipts.withdrawal_hash(secret, submission.receipt) if submission.receipt else None,
         via=submission.via,
-        files=attachments.files_in(submission.answers),
     )

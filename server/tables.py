@@ -149,6 +149,27 @@ class Comment(Table, db=DB):
     text = Text()
     at = Timestamptz(default=None)
     resolved = Boolean()
+    parent = UUID(null=True, default=None)
+    resolved_by = UUID(null=True, default=None)
+    resolved_at = Timestamptz(null=True, default=None)
+
+
+class Trial(Table, db=DB):
+    """The secret link of a trial run; gone once the consultation opens."""
+
+    consultation = UUID(primary_key=True)
+    token = Text()
+    started_by = UUID(default=None)
+    started_at = Timestamptz(default=None)
+
+
+class TrialAnswer(Table, db=DB):
+    """Key: consultation, key_hash. What a colleague tried; never counted."""
+
+    consultation = UUID(primary_key=True)
+    key_hash = Bytea()
+    version = Integer()
+    answers = JSONB()
 
 
 class Event(Table, db=DB):
@@ -300,24 +321,8 @@ class LibraryItem(Table, db=DB):
     removed_at = Timestamptz(null=True, default=None)
 
 
-class Upload(Table, db=DB):
-    """Key: consultation, id. A file of a resident, at $YDAN_DATA/files/sent/<id>. `claimed`: an answer names it; then it has no day.
-
-    `settled`: written anew after sealing, so that its times tell nothing.
-    """
-
-    consultation = UUID(primary_key=True)
-    id = Text()
-    sha256 = Text()
-    media_type = Text()
-    bytes = BigInt()
-    created = Date(null=True, default=None)
-    claimed = Boolean()
-    settled = Boolean()
-
-
 TABLES: tuple[type[Table], ...] = (
     Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, PlanVersion, Comment, Event,
     Answer, Submission, Withdrawal, Turnout, ChannelTotal, Reading, Snapshot, Result, Paper,
-    ShortLink, LinkName, LinkCount, LibraryItem, Upload,
+    ShortLink, LinkName, LinkCount, LibraryItem, Trial, TrialAnswer,
 )  # fmt: skip

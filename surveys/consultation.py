@@ -1,6 +1,7 @@
 """A consultation: its instrument, its states, the verbs between them and who may use them."""
 
 import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -92,6 +93,14 @@ class Contact(Struct, frozen=True, omit_defaults=True):
     place: str = ""
 
 
+class Edition(Struct, frozen=True):
+    """A version of the questionnaire that residents could answer: since which day, and why it took the place of the one before."""
+
+    version: int
+    since: datetime.date
+    reason: str = ""
+
+
 class Consultation(Struct, frozen=True, kw_only=True):
     """What the desk keeps of a consultation, apart from its questionnaire, documents and answers.
 
@@ -99,6 +108,12 @@ class Consultation(Struct, frozen=True, kw_only=True):
     `authors` are the ids of all who edited it. `version` counts its questionnaires. `shorter_by_law` names the law that
     allows fewer days than the instrument demands. `changes` is what the plan changes and for whom, one point a line.
     `analysis` says beforehand what will be made of the answers.
+
+    `editions`: the versions that were open, oldest first; one until it is changed while open. A change of what is open is written in
+    a draft of its own, a revision: `revision_of` is the slug of the open one, `applied_as` the version it became there, `reason` why,
+    `same_meaning` the questions whose new words its author states to mean what the old ones meant.
+    `wave_of` is the slug of the earlier consultation that this one repeats; `matches` pairs questions of this one with those of the
+    earlier one where their names do not say it ('' has no counterpart).
     """
 
     id: str
@@ -125,3 +140,10 @@ class Consultation(Struct, frozen=True, kw_only=True):
     close_reason: str = ""
     seal_reason: str = ""
     sample: bool = False
+    editions: tuple[Edition, ...] = ()
+    revision_of: str = ""
+    applied_as: int = 0
+    reason: str = ""
+    same_meaning: frozenset[str] = frozenset()
+    wave_of: str = ""
+    matches: Mapping[str, str] = {}

@@ -10,11 +10,12 @@ from typing import Any
 from msgspec import Struct, structs
 
 from surveys import law, refusals
-from surveys.consultation import Consultation, Instrument, Person, Role, State, Verb
+from surveys.consultation import Consultation, Edition, Instrument, Person, Role, State, Verb
 from surveys.language import VIETNAM
 from surveys.names import ROLES, STATES, VERBS
 from surveys.problems import Closed, Code, Conflict, Invalid, NotAllowed, NotFound, Problem, Refusal
 
+BEFORE_OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
 BEFORE_PUBLISHED = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.OPEN, State.CLOSED, State.SEALED)
 
 
@@ -71,10 +72,25 @@ def at(consultation: Consultation, now: datetime.datetime) -> Consultation:
     Looks only at what is stored, so that what was open once never turns back into approved.
     """
     if consultation.state == State.APPROVED and now >= opens_at(consultation) and not bars(consultation, consultation.opens_on):
-        consultation = structs.replace(consultation, state=State.OPEN)
+        consultation = structs.replace(begun(consultation), state=State.OPEN)
     if consultation.state == State.OPEN and now >= closes_at(consultation):
         consultation = structs.replace(consultation, state=State.CLOSED)
     return consultation
+
+
+def begun(consultation: Consultation) -> Consultation:
+    """With its first edition: the questionnaire as it is now, open from its first day."""
+    return structs.replace(consultation, editions=(Edition(consultation.version, consultation.opens_on),))
+
+
+def open_versions(consultation: Consultation) -> tuple[int, ...]:
+    """The questionnaires that residents could answer, oldest first: answers are taken under each of them."""
+    return tuple(edition.version for edition in consultation.editions) or (consultation.version,)
+
+
+def is_trying(consultation: Consultation) -> bool:
+    """Whether colleagues may try its form. Give it `at(consultation, now)`: what opened takes no trial answers."""
+    return consultation.state in BEFORE_OPEN
 
 
 def bars(consultation: Consultation, opens_on: datetime.date) -> Refusal | None:
@@ -121,12 +137,13 @@ def act(
     consultation = at(consultation, now)
     move = MOVES[verb]
     authorise(verb, consultation, by=by)
-    if consultation.state == move.target:
+    target = State.CANCELLED if verb == Verb.APPROVE and consultation.revision_of else move.target
+    if consultation.state == target and (verb != Verb.APPROVE or not consultation.revision_of or consultation.applied_as):
         return consultation
     if consultation.state not in move.sources:
         raise wrong_state(verb, consultation, by=by, now=now)
     moved = RULES[verb](consultation, now=now, reason=" ".join(reason.split()), closes_on=closes_on, findings=findings, comments=comments)
-    return structs.replace(moved, state=move.target or moved.state)
+    return structs.replace(moved, state=target or moved.state)
 
 
 def authorise(verb: Verb, consultation: Consultation, *, by: Person) -> None:
@@ -168,8 +185,10 @@ def possible(consultation: Consultation, person: Person, *, now: datetime.dateti
 
 
 def submitted(consultation: Consultation, *, findings: Sequence[Problem], **_: Any) -> Consultation:
-    if findings:
-        raise Invalid(list(findings))
+    """A revision also says why: residents read that."""
+    lacking = [Problem(refusals.REASON_NEEDED, "reason")] if consultation.revision_of and not consultation.reason.strip() else []
+    if findings or lacking:
+        raise Invalid([*lacking, *findings])
     return consultation
 
 
@@ -180,9 +199,12 @@ def returned(consultation: Consultation, *, reason: str, comments: int, **_: Any
 
 
 def approved(consultation: Consultation, *, now: datetime.datetime, findings: Sequence[Problem], **_: Any) -> Consultation:
-    """Approved after its first day, it opens at the earliest today: the days that passed before were not open."""
+    """Approved after its first day, it opens at the earliest today: the days that passed before were not open. A revision has no
+    days of its own: it is done with."""
     if findings:
         raise Invalid(list(findings))
+    if consultation.revision_of:
+        return consultation
     return structs.replace(consultation, opens_on=max(consultation.opens_on, day_of(now)))
 
 
@@ -200,7 +222,7 @@ def opened(consultation: Consultation, *, now: datetime.datetime, closes_on: dat
     refusal = bars(consultation, today)
     if refusal is not None:
         raise refusal
-    return structs.replace(consultation, opens_on=today)
+    return begun(structs.replace(consultation, opens_on=today))
 
 
 def extended(consultation: Consultation, *, closes_on: datetime.date | None, **_: Any) -> Consultation:
@@ -238,6 +260,15 @@ def cancelled(consultation: Consultation, *, reason: str, **_: Any) -> Consultat
     return structs.replace(consultation, cancel_reason=needed(reason))
 
 
+def applied(original: Consultation, revision: Consultation, *, now: datetime.datetime) -> Consultation:
+    """What is open, with the questionnaire of an approved revision as its next version. Raises Conflict once it is not open."""
+    if original.state != State.OPEN:
+        raise Conflict(refusals.NOT_OPEN_TO_CHANGE, state=STATES[original.state])
+    version = original.version + 1
+    earlier = original.editions or begun(original).editions
+    return structs.replace(original, version=version, editions=(*earlier, Edition(version, day_of(now), revision.reason)))
+
+
 def needed(reason: str) -> str:
     if not reason:
         raise Invalid([Problem(refusals.REASON_NEEDED, "reason")])
@@ -260,6 +291,8 @@ RULES: dict[Verb, Callable[..., Consultation]] = {
 def next_step(consultation: Consultation) -> Step | None:
     """What has to happen next, for “Việc cần làm”; None once it is published or cancelled. Give it `at(consultation, now)`."""
     opens_on, closes_on = consultation.opens_on, consultation.closes_on
+    if consultation.revision_of:
+        return next_of_revision(consultation)
     match consultation.state:
         case State.DRAFT:
             return Step(refusals.STEP_WRITE, (Role.AUTHOR,), opens_on, Verb.SUBMIT)
@@ -278,6 +311,13 @@ def next_step(consultation: Consultation) -> Step | None:
         case State.SEALED:
             return Step(refusals.STEP_PUBLISH, (Role.APPROVER,), None, Verb.PUBLISH)
     return None
+
+
+def next_of_revision(revision: Consultation) -> Step | None:
+    """A change of what is open is of use only until that closes."""
+    if revision.state == State.DRAFT:
+        return Step(refusals.STEP_REVISE, (Role.AUTHOR,), revision.closes_on, Verb.SUBMIT)
+    return Step(refusals.STEP_APPLY, (Role.APPROVER,), revision.closes_on, Verb.APPROVE) if revision.state == State.IN_REVIEW else None
 
 
 def refuse_answers(consultation: Consultation) -> None:

@@ -36,8 +36,22 @@ CANCELLED = Code("closed", "Đợt lấy ý kiến đã hủy: {reason}", "Hỏi
 NOTHING_BEFORE_PUBLICATION = Code("not_published", "Kết quả chưa được công bố.", "Xem lại sau khi có công bố.")
 NOT_YOUR_RIGHT = Code("not_your_right", "Vai trò của ông/bà không có quyền này.", "Hỏi quản trị viên của đơn vị.")
 
+NOT_OPEN_TO_CHANGE = Code("wrong_state", "Đợt lấy ý kiến ở trạng thái “{state}”; chỉ sửa phiếu như thế này khi đợt đang mở.", "Xem lại trang của đợt.")
+REVISION_UNDER_WAY = Code("revision_under_way", "Đã có một bản sửa đang soạn hoặc chờ duyệt.", "Mở bản sửa đó và sửa tiếp, hoặc hủy nó trước.")
+ONLY_QUESTIONS = Code(
+    "only_questions", "Đợt đang mở: chỉ sửa được câu hỏi. Kế hoạch, thời gian và dự thảo phải giữ như người dân đã đọc.", "Gia hạn, hoặc lập đợt mới nếu cần."
+)
+NOTHING_REVISED = Code("nothing_revised", "Bản sửa này chưa khác gì phiếu đang mở.", "Sửa câu hỏi rồi gửi, hoặc hủy bản sửa.")
+NO_TRIAL = Code("no_trial", "Không có lần chạy thử nào ở địa chỉ này.", "Lần chạy thử kết thúc khi đợt lấy ý kiến mở; hỏi người đã gửi đường dẫn.")
+TRIAL_OVER = Code("wrong_state", "Chỉ chạy thử được trước khi mở.", "Xem trang của đợt lấy ý kiến.")
+TRIAL_FULL = Code("trial_full", "Lần chạy thử này đã đủ {most} phiếu.", "Xóa phiếu thử ở bàn làm việc rồi thử tiếp.")
+NOT_A_WAVE = Code("wrong_state", "Đợt này không lặp lại đợt nào nên không có gì để ghép.", "Lập đợt mới từ một đợt đã đóng.")
+NOT_YET_A_WAVE = Code("wrong_state", "Đợt lấy ý kiến ở trạng thái “{state}”; chỉ lập đợt mới từ bản nháp hoặc từ đợt đã đóng.", "Chờ đợt này đóng.")
+
 # The next step of a consultation, for “Việc cần làm”
 STEP_WRITE = Code("step_write", "Soạn xong và gửi phê duyệt")
+STEP_REVISE = Code("step_revise", "Sửa phiếu đang mở rồi gửi phê duyệt bản sửa")
+STEP_APPLY = Code("step_apply", "Phê duyệt bản sửa của phiếu đang mở, hoặc trả lại")
 STEP_REVIEW = Code("step_review", "Phê duyệt, hoặc trả lại để sửa")
 STEP_WAIT = Code("step_wait", "Chờ đến ngày mở; hệ thống tự mở lúc 0 giờ")
 STEP_OPEN = Code("step_open", "Chọn ngày đóng muộn hơn rồi mở")

@@ -68,6 +68,9 @@ def check(questionnaire: Questionnaire) -> Review:
 
 
 def wrong_plan(consultation: Consultation, today: datetime.date | None) -> Iterator[Problem]:
+    """Of a revision of what is open nothing: its plan stays as residents read it."""
+    if consultation.revision_of:
+        return
     if structure.is_empty(consultation.title):
         yield Problem(problems.TITLE_MISSING, "title")
     if consultation.closes_on < consultation.opens_on:
@@ -80,6 +83,8 @@ def wrong_plan(consultation: Consultation, today: datetime.date | None) -> Itera
 
 
 def plan_advice(consultation: Consultation, today: datetime.date | None) -> Iterator[Problem]:
+    if consultation.revision_of:
+        return
     if today is not None and consultation.opens_on < today:
         yield Problem(findings.OPENS_IN_PAST, "opens_on", {"opens_on": consultation.opens_on})
     if not (consultation.contact.name.strip() and consultation.contact.phone.strip()):

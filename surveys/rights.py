@@ -41,6 +41,22 @@ def may_comment(person: Person, consultation: Consultation) -> bool:
     return consultation.state in (State.DRAFT, State.IN_REVIEW) and within(person, consultation, Role.AUTHOR, Role.APPROVER)
 
 
+def may_try(person: Person, consultation: Consultation) -> bool:
+    """Starting a trial run, seeing what it brought and ending it, before opening."""
+    return consultation.state in (State.DRAFT, State.IN_REVIEW, State.APPROVED) and within(person, consultation, Role.AUTHOR, Role.APPROVER)
+
+
+def may_revise(person: Person, consultation: Consultation) -> bool:
+    """Writing a change of the questionnaire that is open; an approver decides on it."""
+    return consultation.state == State.OPEN and within(person, consultation, Role.AUTHOR)
+
+
+def may_repeat(person: Person, consultation: Consultation) -> bool:
+    """Making a new wave of what is over, or a copy of a draft."""
+    over = consultation.state in (*FROM_CLOSED, State.CANCELLED, State.DRAFT) and not consultation.revision_of
+    return over and within(person, consultation, Role.AUTHOR)
+
+
 def may_see_turnout(person: Person, consultation: Consultation) -> bool:
     """How many answered: author, approver, village head while open; from closed on also the replier; then whoever sees results."""
     if consultation.state == State.OPEN:

@@ -1,6 +1,7 @@
 """The JSON API for anybody: what is asked, answering, the receipt, the results."""
 
 import datetime
+from contextlib import suppress
 from typing import Annotated, Any
 
 from litestar import Request, Response, Router, delete, get, post
@@ -10,13 +11,11 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.intake import Intake, Submission
-from server.references import references
-from server.routes import api_desk, outcome, sending
-from server.sent import throw_away
+from server.routes import api_desk, outcome
 from server.store import answers, consultations, documents, units
-from surveys import attachments, lifecycle, receipts
+from surveys import lifecycle, receipts
 from surveys.answers import check
-from surveys.consultation import Assistance, Consultation, Contact, Instrument, State
+from surveys.consultation import Assistance, Consultation, Contact, Edition, Instrument, State
 from surveys.kinds import Text
 from surveys.problems import (
     BAD_KEY,
@@ -56,7 +55,7 @@ class DocumentOut(Struct):
 
 
 class Definition(Struct):
-    """All that a program needs to ask a consultation's questions itself."""
+    """All that a program needs to ask a consultation's questions itself. `editions`: the versions that were open; answers may name any."""
 
     slug: str
     title: Text
@@ -75,9 +74,8 @@ class Definition(Struct):
     documents: list[DocumentOut]
     villages: list[str]
     sample: bool
+    editions: tuple[Edition, ...]
     questionnaire: Questionnaire
-    media: dict[str, str]
-    """Where each picture and recording that the questionnaire names is found."""
 
 
 class Answers(Struct, omit_defaults=True):
@@ -118,15 +116,13 @@ async def define_consultation(slug: FromPath[str], clock: NamedDependency[Clock]
     consultation = await consultations.public(slug, clock.now())
     unit = await units.unit(consultation.unit)
     files = await documents.documents(consultation.id)
-    questionnaire = await consultations.questionnaire(consultation)
     own = {field: getattr(consultation, field) for field in Definition.__struct_fields__ if hasattr(consultation, field)}
     return Definition(
         **own,
         unit_name=unit.name,
         documents=[DocumentOut(file.name, file.media_type, file.bytes, file.pages, f"/c/{slug}/documents/{file.id}") for file in files],
         villages=[village.name for village in await units.villages(consultation.unit)],
-        questionnaire=questionnaire,
-        media={name: f"/c/{slug}/media/{name}" for name in sorted(attachments.names(questionnaire))},
+        questionnaire=await consultations.questionnaire(consultation),
     )
 
 
@@ -136,13 +132,31 @@ async def respond(
 ) -> Response[Receipt]:
     consultation = await consultations.public(slug, clock.now())
     lifecycle.refuse_answers(consultation)
-    submission = await submission_of(consultation, data, key=key, day=clock.today())
+    secret = request.app.state.settings.secret
+    submission = await repeat_of(consultation, data, key=key, day=clock.today(), secret=secret) or await submission_of(
+        consultation, data, key=key, day=clock.today()
+    )
     outcome = await intake_of(request).submit(submission)
     return Response(Receipt(receipts.grouped(outcome.receipt)), status_code=200 if outcome.repeated else 201)
 
 
-async def submission_of(consultation: Consultation, body: Answers, *, key: str, day: datetime.date) -> Submission:
-    """What was sent, checked. Raises BadRequest without a usable key, Invalid with all that is wrong, NotAllowed for any code."""
+async def repeat_of(consultation: Consultation, body: Answers, *, key: str, day: datetime.date, secret: bytes) -> Submission | None:
+    """What came before with this key, read as it was read then: the form may have been changed in between. Bodies that name a version need no search."""
+    versions = lifecycle.open_versions(consultation)
+    if body.version is not None or len(versions) == 1 or not receipts.is_key(key):
+        return None
+    known = await answers.body_of(consultation.id, receipts.key_hash(secret, consultation.id, key))
+    for version in reversed(versions) if known else ():
+        with suppress(Invalid):
+            submission = await submission_of(consultation, body, key=key, day=day, version=version)
+            if submission.body_hash(secret) == known:
+                return submission
+    return None
+
+
+async def submission_of(consultation: Consultation, body: Answers, *, key: str, day: datetime.date, version: int | None = None) -> Submission:
+    """What was sent, checked: under `version`, or the one it names, or the newest. Raises BadRequest without a usable key, Invalid
+    with all that is wrong, NotAllowed for any code."""
     if not receipts.is_key(key):
         raise BadRequest(BAD_KEY)
     if body.code is not None:
@@ -150,18 +164,19 @@ async def submission_of(consultation: Consultation, body: Answers, *, key: str, 
     named = None if body.receipt is None else receipts.parse(body.receipt)
     if body.receipt is not None and named is None:
         raise NotAllowed(CODE_NOT_ACCEPTED)
-    questionnaire = await consultations.questionnaire(consultation)
-    checked = check(questionnaire, body.answers)
-    pointed = await references(consultation, questionnaire, checked.values)
+    known = body.version in (*lifecycle.open_versions(consultation), consultation.version)
+    version = version or (body.version if known else None) or consultation.version
+    checked = check(await consultations.questionnaire(consultation, version=version), body.answers)
     village, problems = await village_of(consultation, body.village)
-    if body.version not in (None, consultation.version):
+    if body.version is not None and not known:
         problems.append(Problem(OTHER_VERSION, where="version", given={"given": body.version, "version": consultation.version}))
-    if checked.problems or pointed.problems or problems:
-        raise Invalid([*checked.problems, *pointed.problems, *problems])
+    if checked.problems or problems:
+        raise Invalid([*checked.problems, *problems])
     return Submission(
         consultation=consultation,
         key=key,
-        version=consultation.version,
+        version=version,
+        named=body.version,
         answers=checked.values,
         day=day,
         village=village,
@@ -194,7 +209,7 @@ async def withdraw(request: Request[Any, Any, Any], slug: FromPath[str], receipt
     named = hashes(request, receipt)
     await answers.receipt_state(consultation.id, **named)
     lifecycle.refuse_answers(consultation)
-    await throw_away(await answers.withdraw(consultation.id, **named, day=clock.today()), request.app.state.settings)
+    await answers.withdraw(consultation.id, **named, day=clock.today())
     return ReceiptState("withdrawn")
 
 
@@ -230,5 +245,5 @@ async def results(request: Request[Any, Any, Any], slug: FromPath[str], clock: N
 
 router = Router(
     "/api/v1",
-    route_handlers=[list_consultations, define_consultation, respond, sending.send_file, receipt_state, withdraw, results, api_desk.router],
+    route_handlers=[list_consultations, define_consultation, respond, receipt_state, withdraw, results, api_desk.router],
 )

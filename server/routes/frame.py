@@ -23,8 +23,8 @@ def carried(request: Visit, *, spoken: str) -> str:
     return f"?{query}" if query else ""
 
 
-def frame(request: Visit, consultation: Consultation, *, back: str | None = None) -> dict[str, Any]:
-    """`back`: the page that the language switch leads to, where this one is the answer to a form."""
+def frame(request: Visit, consultation: Consultation, *, back: str | None = None, trial: str = "") -> dict[str, Any]:
+    """`back`: the page that the language switch leads to, where this one is the answer to a form. `trial`: the token of a trial run."""
     path = back or request.url.path
     return {
         "asset": asset,
@@ -35,4 +35,12 @@ def frame(request: Visit, consultation: Consultation, *, back: str | None = None
         "switch": path + carried(request, spoken="vi" if language(request) == "en" else "en"),
         "sample": consultation.sample,
         "picture": f"{settings(request).base_url}/c/{consultation.slug}/preview.png{suffix(request)}",
+        "base": base_of(consultation, trial),
+        "kept_as": trial or consultation.id,
+        "trial": bool(trial),
     }
+
+
+def base_of(consultation: Consultation, trial: str = "") -> str:
+    """The address that the form and its pages stand under."""
+    return f"/thu/{trial}" if trial else f"/c/{consultation.slug}"

@@ -11,16 +11,18 @@ from litestar.types import ControllerRouterHandler
 from server.clock import Clock
 from server.desk import conditions_in, legal_days, verbs_for, workspace
 from server.forms import typed, wrong_fields
-from server.store import answers, comments, consultations, documents, journal, units
+from server.routes.revisions import changes_of
+from server.routes.versions import differing
+from server.store import answers, comments, consultations, documents, journal, revisions, units, versions
 from server.turnout import watch
 from server.web import language, page, see_other
 from surveys import lifecycle, review, rights
-from surveys.consultation import Consultation, Person, Verb
-from surveys.editing import differences
+from surveys.comparing import comparison
+from surveys.consultation import Consultation, Person, State, Verb
 from surveys.language import fold
 from surveys.names import ROLES, VERBS
-from surveys.particulars import read_day
-from surveys.problems import NO_SUCH_VERB, TYPE_TO_CONFIRM, UNKNOWN_QUESTION, Invalid, NotAllowed, NotFound, Problem, Refusal
+from surveys.particulars import print_of, read_day
+from surveys.problems import NO_SUCH_VERB, TYPE_TO_CONFIRM, Invalid, NotAllowed, NotFound, Problem, Refusal
 from surveys.refusals import NOT_YOUR_RIGHT
 from surveys.rewording import Form
 from templates import words
@@ -68,9 +70,18 @@ async def overview_page(
         **around | {
             "step": step, "step_roles": [ROLES[role] for role in step.roles] if step else [], "remarks": await comments.remarks(consultation.id),
             "verbs": verbs_for(consultation, person, clock.now()), "at_once": (Verb.SUBMIT,), "in_review_room": IN_REVIEW_ROOM,
-            "public_address": f"/c/{consultation.slug}" if public else "", "wrong": wrong_fields(request, problems),
+            "public_address": f"/c/{consultation.slug}" if public else "", **await life_of(consultation, person), "wrong": wrong_fields(request, problems),
         },
     )  # fmt: skip
+
+
+async def life_of(consultation: Consultation, person: Person) -> dict[str, Any]:
+    """Who signed it off, and what else may be done with it than its next step."""
+    return {
+        "sign_offs": await versions.sign_offs(consultation.id), "plan_print": print_of(consultation),
+        "under_way": await revisions.under_way(consultation) if consultation.state is State.OPEN else None,
+        "may_revise": rights.may_revise(person, consultation), "may_repeat": rights.may_repeat(person, consultation),
+    }  # fmt: skip
 
 
 @get("/desk/{slug:str}/do/{verb:str}")
@@ -123,7 +134,7 @@ def read_step(verb: Verb, form: Form) -> tuple[str, datetime.date | None]:
         problems.append(Problem(TYPE_TO_CONFIRM, "confirm", {"word": VERBS[verb]}))
     if problems:
         raise Invalid(problems)
-    return form.get("reason", ""), closes_on
+    return form.get("statement" if verb is Verb.APPROVE else "reason", ""), closes_on
 
 
 def word_of(verb: Verb, told: str) -> str:
@@ -158,42 +169,19 @@ async def review_page(
     around = await workspace(consultation, person, "review", today=clock.today())
     questionnaire = around["questionnaire"]
     before = await consultations.submitted_before(consultation)
+    changes = differing(comparison(before.questionnaire, questionnaire, language=language(request))) if before else None
+    if consultation.revision_of:
+        changes = await changes_of(request, consultation)
     return page(
         request, "official/review.html", status=status,
         **around | legal_days(consultation) | {
             "households": await units.households(consultation.unit), "documents": await documents.documents(consultation.id),
             "asked": sum(question.kind.asks for question in questionnaire.questions()), "minutes": review.minutes(questionnaire),
             "conditions": conditions_in(questionnaire, language(request)), "remarks": await comments.remarks(consultation.id),
-            "changes": differences(before.questionnaire, questionnaire) if before else None, "plan_changed": bool(before and before.plan_changed),
-            "may_comment": rights.may_comment(person, consultation), "verbs": verbs_for(consultation, person, clock.now()),
+            "changes": changes, "plan_changed": bool(before and before.plan_changed), "verbs": verbs_for(consultation, person, clock.now()),
             "wrote": person.id in consultation.authors, "form": form or {}, "wrong": wrong_fields(request, problems),
         },
     )  # fmt: skip
-
-
-@post("/desk/{slug:str}/remarks")
-async def remark(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
-    """A comment at a question, or at the whole."""
-    consultation = await consultations.to_see(person, slug, clock.now())
-    if not rights.may_comment(person, consultation):
-        raise NotAllowed(NOT_YOUR_RIGHT)
-    form = await typed(request)
-    question = form.get("question", "")
-    field = f"text-{question}"
-    if question not in {one.name for one in (await consultations.questionnaire(consultation)).questions()}:
-        raise NotFound(UNKNOWN_QUESTION, given=question)
-    problems = comments.wrong_comment(form.get(field, ""), where=field)
-    if problems:
-        return await review_page(request, consultation, person, clock, form=form, problems=tuple(problems), status=422)
-    await comments.comment(form[field].strip(), consultation=consultation.id, question=question, by=person.id, now=clock.now())
-    return see_other(request, f"/desk/{slug}/review#q-at-{question}", said="Đã ghi ý kiến.")
-
-
-@post("/desk/{slug:str}/remarks/{remark_id:str}")
-async def settle_remark(request: Visit, slug: Slug, remark_id: Part, person: Who, clock: Time) -> Response[Any]:
-    consultation = await consultations.to_edit(person, slug, clock.now())
-    await comments.resolve(remark_id, consultation=consultation.id)
-    return see_other(request, f"/desk/{slug}", said="Đã đánh dấu ý kiến là đã xử lý.")
 
 
 async def turnout_context(consultation: Consultation, clock: Clock) -> dict[str, Any]:
@@ -236,5 +224,5 @@ async def journal_room(request: Visit, slug: Slug, person: Who, clock: Time) -> 
 
 
 handlers: list[ControllerRouterHandler] = [
-    overview, before_act, act, approvers_page, remark, settle_remark, watch_room, turnout, journal_room
+    overview, before_act, act, approvers_page, watch_room, turnout, journal_room
 ]  # fmt: skip

@@ -16,8 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from server.database import DB
-from server.store import links, uploads
-from surveys import attachments
+from server.store import links
 from surveys.consultation import State
 from surveys.problems import CODE_NOT_ACCEPTED, KEY_REUSED, NO_LONGER_TAKEN, NO_SUCH_RECEIPT, Closed, Conflict, NotAllowed, NotFound, Refusal
 
@@ -31,7 +30,7 @@ PAGE = 1000
 class Entry(Struct, frozen=True, kw_only=True):
     """An answer ready to be stored. `answers`: JSON. `replaces`: withdrawal hash of the receipt that it names.
 
-    `via`: the channel by whose link the person came; counted, never stored with it. `files`: those that the answers name.
+    `via`: the channel by whose link the person came; counted, never stored with it.
     """
 
     consultation: str
@@ -48,7 +47,6 @@ class Entry(Struct, frozen=True, kw_only=True):
     answers: str
     replaces: bytes | None = None
     via: str = ""
-    files: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, bytes]:
@@ -144,6 +142,13 @@ async def claim_keys(connection: asyncpg.Connection, entries: Sequence[Entry]) -
     return {key: row["body_hash"] for row in rows if (key := (row["consultation"], row["key_hash"])) not in mine}
 
 
+async def body_of(consultation: str, key_hash: bytes) -> bytes | None:
+    """The hash of what came with this key before; None where nothing did."""
+    async with DB.connection() as connection:
+        found = await connection.fetchval("SELECT body_hash FROM submission WHERE consultation = $1 AND key_hash = $2", UUID(consultation), key_hash)
+    return None if found is None else bytes(found)
+
+
 async def claim_replaced(connection: asyncpg.Connection, fresh: Sequence[Entry]) -> set[tuple[str, bytes]]:
     """Spends the withdrawn receipts that these entries name, each once; gives the keys whose receipt cannot be spent, and frees them."""
     naming = {(entry.consultation, entry.replaces): entry for entry in reversed(fresh) if entry.replaces is not None}
@@ -177,7 +182,6 @@ async def insert_answers(connection: asyncpg.Connection, entries: Sequence[Entry
     await count(connection, [(*door, answered, 0) for door, answered in sorted(counts.items())])
     came = Counter((UUID(e.consultation), e.via, e.day) for e in entries if e.via)
     await links.count(connection, [(*key, 0, answered) for key, answered in came.items()])
-    await uploads.claim(connection, [(UUID(e.consultation), file) for e in entries for file in e.files])
 
 
 async def count(connection: asyncpg.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -191,29 +195,22 @@ async def count(connection: asyncpg.Connection, rows: Sequence[tuple[Any, ...]])
     )
 
 
-async def withdraw(consultation: str, *, answer: bytes, receipt_hash: bytes, day: datetime.date) -> list[str]:
-    """Deletes the answer of a receipt; once it is gone, again changes nothing. Raises NotFound, or Closed once no answers are taken.
-
-    Gives the files that it named, which have no row any more: their bytes are to be thrown away.
-    """
+async def withdraw(consultation: str, *, answer: bytes, receipt_hash: bytes, day: datetime.date) -> None:
+    """Deletes the answer of a receipt; once it is gone, again changes nothing. Raises NotFound, or Closed once no answers are taken."""
     async with DB.transaction(), DB.connection() as connection:
         state = await connection.fetchval("SELECT state FROM consultation WHERE id = $1 FOR SHARE", UUID(consultation))
         if state not in (State.APPROVED, State.OPEN):
             raise Closed(NO_LONGER_TAKEN)
         gone = await connection.fetchrow(
-            "DELETE FROM answer WHERE consultation = $1 AND id = $2 "
-            "RETURNING consultation, unit, coalesce(village, '') AS village, channel, assistance, answers",
+            "DELETE FROM answer WHERE consultation = $1 AND id = $2 RETURNING consultation, unit, coalesce(village, '') AS village, channel, assistance",
             UUID(consultation), answer,
         )  # fmt: skip
         if gone is None:
             await state_of(connection, consultation, answer=answer, receipt_hash=receipt_hash)
-            return []
-        *door, answered = gone.values()
+            return
         await connection.execute("DELETE FROM reading WHERE consultation = $1 AND answer = $2", UUID(consultation), answer)
         await connection.execute("INSERT INTO withdrawal (consultation, receipt_hash) VALUES ($1, $2)", UUID(consultation), receipt_hash)
-        await count(connection, [(*door, day, 0, 1)])
-        dropped = await uploads.forget(connection, UUID(consultation), attachments.files_in(msgspec.json.decode(answered)))
-    return sorted(dropped)
+        await count(connection, [(*gone.values(), day, 0, 1)])
 
 
 async def receipt_state(consultation: str, *, answer: bytes, receipt_hash: bytes) -> ReceiptState:
@@ -270,7 +267,7 @@ async def versions(consultation: str) -> list[int]:
 async def vacuum() -> None:
     """Clears away the rows that `rewrite` left dead. Outside any transaction."""
     async with DB.connection() as connection:
-        await connection.execute("VACUUM answer, withdrawal, submission, upload")
+        await connection.execute("VACUUM answer, withdrawal, submission")
 
 
 async def rewrite(consultation: str) -> None:
@@ -281,7 +278,6 @@ async def rewrite(consultation: str) -> None:
     shuffles = (
         "WITH taken AS (DELETE FROM answer WHERE consultation = $1 RETURNING *) INSERT INTO answer SELECT * FROM taken ORDER BY gen_random_uuid()",
         "WITH taken AS (DELETE FROM withdrawal WHERE consultation = $1 RETURNING *) INSERT INTO withdrawal SELECT * FROM taken ORDER BY gen_random_uuid()",
-        "WITH taken AS (DELETE FROM upload WHERE consultation = $1 AND claimed RETURNING *) INSERT INTO upload SELECT * FROM taken ORDER BY gen_random_uuid()",
     )
     async with DB.transaction(), DB.connection() as connection:
         for shuffle in (*shuffles, "DELETE FROM submission WHERE consultation = $1"):

@@ -1,11 +1,15 @@
 """What one official tells another about a draft, at a question or at the whole."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from msgspec import Struct
 from piccolo.query.functions.aggregate import Count
 
+from server.database import DB
+from server.store import journal
 from server.store.journal import full_names
 from server.tables import Comment
 from surveys.problems import NO_SUCH_REMARK, TOO_LONG, NotFound, Problem
@@ -15,7 +19,7 @@ LONGEST = 2000
 
 
 class Remark(Struct, frozen=True):
-    """`question` is '' where it concerns the whole."""
+    """`question` is '' where it concerns the whole. `answers` follow it, oldest first; `resolved_by` dealt with it at `resolved_at`."""
 
     id: str
     question: str
@@ -23,6 +27,9 @@ class Remark(Struct, frozen=True):
     who: str
     at: datetime.datetime
     resolved: bool
+    answers: tuple["Remark", ...] = ()
+    resolved_by: str = ""
+    resolved_at: datetime.datetime | None = None
 
 
 def wrong_comment(text: str, *, where: str) -> list[Problem]:
@@ -35,37 +42,73 @@ def wrong_comment(text: str, *, where: str) -> list[Problem]:
 
 
 async def comment(text: str, *, consultation: str, question: str, by: str, now: datetime.datetime) -> None:
+    async with DB.transaction():
+        await insert(text, consultation=consultation, question=question, by=by, now=now, parent=None)
+        await journal.note("comment", consultation=consultation, by=by, now=now, question=question)
+
+
+async def reply(remark: str, text: str, *, consultation: str, by: str, now: datetime.datetime) -> str:
+    """An answer within the thread of a remark; gives its question. Raises NotFound where this consultation has no such thread."""
+    begun = await thread(remark, consultation)
+    async with DB.transaction():
+        await insert(text, consultation=consultation, question=begun["question"], by=by, now=now, parent=begun["id"])
+        await journal.note("answer_comment", consultation=consultation, by=by, now=now, question=begun["question"])
+    return str(begun["question"])
+
+
+async def insert(text: str, *, consultation: str, question: str, by: str, now: datetime.datetime, parent: UUID | None) -> None:
     await Comment.insert(Comment({
         Comment.id: uuid4(), Comment.consultation: UUID(consultation), Comment.person: UUID(by), Comment.question: question,
-        Comment.text: text, Comment.at: now, Comment.resolved: False,
+        Comment.text: text, Comment.at: now, Comment.resolved: False, Comment.parent: parent,
     }))  # fmt: skip
 
 
 async def remarks(consultation: str) -> list[Remark]:
-    """All of a consultation, oldest first."""
+    """The threads of a consultation, oldest first."""
     rows = await Comment.select().where(Comment.consultation == UUID(consultation)).order_by(Comment.at)
-    names = await full_names([row["person"] for row in rows])
-    return [Remark(str(row["id"]), row["question"], row["text"], names.get(row["person"], ""), row["at"], row["resolved"]) for row in rows]
+    names = await full_names([person for row in rows for person in (row["person"], row["resolved_by"]) if person])
+    answers: dict[UUID, list[Remark]] = {}
+    for row in rows:
+        if row["parent"]:
+            answers.setdefault(row["parent"], []).append(remark_of(row, names, []))
+    return [remark_of(row, names, answers.get(row["id"], [])) for row in rows if not row["parent"]]
 
 
-async def resolve(remark: str, *, consultation: str, resolved: bool = True) -> None:
-    """Marks as dealt with, or takes that back. Raises NotFound where this consultation has no such remark."""
+def remark_of(row: dict[str, Any], names: dict[UUID, str], answers: Sequence[Remark]) -> Remark:
+    return Remark(
+        str(row["id"]), row["question"], row["text"], names.get(row["person"], ""), row["at"], row["resolved"], tuple(answers),
+        names.get(row["resolved_by"], ""), row["resolved_at"],
+    )  # fmt: skip
+
+
+async def resolve(remark: str, *, consultation: str, by: str, now: datetime.datetime, resolved: bool = True) -> str:
+    """Marks a thread as dealt with, or takes that back; gives its question. Raises NotFound where this consultation has no such thread."""
+    begun = await thread(remark, consultation)
+    if begun["resolved"] != resolved:
+        who, at = (UUID(by), now) if resolved else (None, None)
+        async with DB.transaction():
+            await Comment.update({Comment.resolved: resolved, Comment.resolved_by: who, Comment.resolved_at: at}).where(Comment.id == begun["id"])
+            await journal.note("resolve_comment" if resolved else "reopen_comment", consultation=consultation, by=by, now=now, question=begun["question"])
+    return str(begun["question"])
+
+
+async def thread(remark: str, consultation: str) -> dict[str, Any]:
     try:
-        wanted = UUID(remark)
+        row = await Comment.select().where((Comment.id == UUID(remark)) & (Comment.consultation == UUID(consultation)) & Comment.parent.is_null()).first()
     except ValueError:
-        raise NotFound(NO_SUCH_REMARK) from None
-    ours = (Comment.id == wanted) & (Comment.consultation == UUID(consultation))
-    if not await Comment.update({Comment.resolved: resolved}).where(ours).returning(Comment.id):
+        row = None
+    if row is None:
         raise NotFound(NO_SUCH_REMARK)
+    return row
 
 
 async def unresolved(consultation: str) -> int:
     """How many still wait for an answer in the draft."""
-    return int(await Comment.count().where((Comment.consultation == UUID(consultation)) & (Comment.resolved.eq(False))))
+    return int(await Comment.count().where((Comment.consultation == UUID(consultation)) & Comment.resolved.eq(False) & Comment.parent.is_null()))
 
 
 async def waiting(consultation: str) -> dict[str, int]:
     """How many wait, by question."""
-    where = (Comment.consultation == UUID(consultation)) & (Comment.resolved.eq(False))
+    where = (Comment.consultation == UUID(consultation)) & Comment.resolved.eq(False) & Comment.parent.is_null()
     rows = await Comment.select(Comment.question, Count()).where(where).group_by(Comment.question)
     return {row["question"]: row["count"] for row in rows}

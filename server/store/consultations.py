@@ -14,7 +14,7 @@ from asyncpg import UniqueViolationError
 from msgspec import Struct, structs
 
 from server.database import DB
-from server.store import answers, comments, journal, queue
+from server.store import answers, comments, journal, queue, trials
 from server.tables import Consultation as Row
 from server.tables import Questionnaire as Form
 from surveys import lifecycle, review, rights
@@ -24,7 +24,7 @@ from surveys.language import fold
 from surveys.particulars import PARTICULARS, print_of, slug_of
 from surveys.problems import CHANGED_MEANWHILE, FORM_LOCKED, NO_SUCH_CONSULTATION, UNKNOWN_QUESTION, Conflict, Invalid, NotAllowed, NotFound, Problem
 from surveys.questionnaire import Questionnaire, from_json, to_json
-from surveys.refusals import NOT_YOUR_RIGHT
+from surveys.refusals import NOT_YOUR_RIGHT, NOTHING_REVISED, ONLY_QUESTIONS
 
 Allowed = Callable[[Person, Consultation], object]
 
@@ -49,13 +49,17 @@ async def create(consultation: Consultation, questionnaire: Questionnaire, *, by
         draft = structs.replace(draft, slug=await free_slug(draft.title))
         try:
             async with DB.transaction():
-                await Row.insert(Row({**columns(draft), Row.id: UUID(draft.id), Row.created_at: now, Row.changed_at: now}))
-                await insert_form(draft, questionnaire)
+                await insert(draft, questionnaire, now=now)
                 await journal.note("create", consultation=draft.id, by=by.id, now=now)
             return draft
         except UniqueViolationError as taken:
             if taken.constraint_name != "consultation_slug":
                 raise
+
+
+async def insert(draft: Consultation, questionnaire: Questionnaire, *, now: datetime.datetime) -> None:
+    await Row.insert(Row({**columns(draft), Row.id: UUID(draft.id), Row.created_at: now, Row.changed_at: now}))
+    await insert_form(draft, questionnaire)
 
 
 def may_write(person: Person) -> None:
@@ -65,8 +69,11 @@ def may_write(person: Person) -> None:
 
 
 async def free_slug(title: Text) -> str:
+    return await free_slug_like(slug_of(title))
+
+
+async def free_slug_like(stem: str) -> str:
     """duong-so-5, or duong-so-5-2 where that is taken. Only the insert decides."""
-    stem = slug_of(title)
     rows = await Row.select(Row.slug).where(Row.slug.like(f"{stem}%"))
     taken = {row["slug"] for row in rows}
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
@@ -75,7 +82,7 @@ async def free_slug(title: Text) -> str:
 async def public(slug: str, now: datetime.datetime) -> Consultation:
     """Raises NotFound unless residents may know of it: approved and announced, open, or past."""
     consultation = lifecycle.at(await load(slug), now)
-    if consultation.state not in (*PUBLIC, State.APPROVED, State.CANCELLED):
+    if consultation.state not in (*PUBLIC, State.APPROVED, State.CANCELLED) or consultation.revision_of:
         raise NotFound(NO_SUCH_CONSULTATION)
     return consultation
 
@@ -92,10 +99,11 @@ async def public_list(unit: str | None, now: datetime.datetime) -> list[Consulta
 
 
 async def listed(person: Person, now: datetime.datetime) -> list[Consultation]:
-    """All of the person's unit that they may see, latest change first."""
+    """All of the person's unit that they may see, latest change first; no revision that is done with."""
     rows = await Row.select().where(Row.unit == person.unit).order_by(Row.changed_at, ascending=False).order_by(Row.id)
     found = [lifecycle.at(from_row(row), now) for row in rows]
-    return [consultation for consultation in found if rights.may_see(person, consultation)]
+    done = [one.id for one in found if one.revision_of and one.state is State.CANCELLED]
+    return [consultation for consultation in found if rights.may_see(person, consultation) and consultation.id not in done]
 
 
 async def to_see(person: Person, slug: str, now: datetime.datetime) -> Consultation:
@@ -132,9 +140,14 @@ def editable(person: Person, consultation: Consultation) -> Consultation:
     return consultation
 
 
-async def editing(slug: str, *, by: Person, now: datetime.datetime) -> Consultation:
-    """For whatever changes a draft, within its transaction: holds the draft's row and counts the person among its authors."""
+async def editing(slug: str, *, by: Person, now: datetime.datetime, only_questions: bool = False) -> Consultation:
+    """For whatever changes a draft, within its transaction: holds the draft's row and counts the person among its authors.
+
+    Raises Conflict for a revision of what is open, unless only its questions are changed.
+    """
     draft = editable(by, visible(by, lifecycle.at(await load(slug, lock=True), now)))
+    if draft.revision_of and not only_questions:
+        raise Conflict(ONLY_QUESTIONS)
     if by.id not in draft.authors:
         draft = structs.replace(draft, authors=draft.authors | {by.id})
         await write(draft, now)
@@ -171,7 +184,7 @@ async def save_questionnaire(
 ) -> Consultation:
     """A new version, made from `consultation.version`. Raises Conflict where that is no longer the latest."""
     async with DB.transaction():
-        current = await editing(consultation.slug, by=by, now=now)
+        current = await editing(consultation.slug, by=by, now=now, only_questions=True)
         if current.version != consultation.version:
             raise Conflict(CHANGED_MEANWHILE)
         changed = structs.replace(current, version=current.version + 1)
@@ -214,6 +227,7 @@ async def act(
     Raises whatever `lifecycle.act` refuses with.
     """
     async with DB.transaction():
+        original = await original_of(slug)
         before = visible(by, await settled(await load(slug, lock=True), now))
         findings = await findings_against(verb, before, now)
         comments_left = await comments.unresolved(before.id) if verb is Verb.RETURN else 0
@@ -224,10 +238,28 @@ async def act(
             after = structs.replace(after, authors=after.authors | {by.id})
         if verb is Verb.RETURN and reason.strip():
             await comment_at(question, after, reason.strip(), by=by, now=now)
+        if verb is Verb.APPROVE and original is not None:
+            after = await apply(after, await settled(original, now), by=by, now=now)
         await write(after, now)
         await journal.note(verb, consultation=after.id, by=by.id, now=now, **what_changed(before, after, reason))
-        await follow(before, after)
+        await follow(before, after, now)
     return after
+
+
+async def original_of(slug: str) -> Consultation | None:
+    """Of a revision what it revises, held first, as whoever closes that holds it first; None of anything else."""
+    revised = (await load(slug)).revision_of
+    return await load(revised, lock=True) if revised else None
+
+
+async def apply(revision: Consultation, original: Consultation, *, by: Person, now: datetime.datetime) -> Consultation:
+    """An approved revision becomes the next version of what is open, all or nothing. Raises Conflict once that is closed."""
+    amended = lifecycle.applied(original, revision, now=now)
+    await write(amended, now)
+    await insert_form(amended, await questionnaire(revision))
+    given = {"version": amended.version, "from_version": original.version, "reason": revision.reason, "revision": revision.slug}
+    await journal.note("amend", consultation=amended.id, by=by.id, now=now, **given, **signed(amended))
+    return structs.replace(revision, applied_as=amended.version)
 
 
 async def comment_at(question: str, consultation: Consultation, words: str, *, by: Person, now: datetime.datetime) -> None:
@@ -240,8 +272,19 @@ async def comment_at(question: str, consultation: Consultation, words: str, *, b
 def what_changed(before: Consultation, after: Consultation, reason: str) -> dict[str, Any]:
     """What the journal says beside the verb."""
     days = {field: getattr(after, field) for field in ("opens_on", "closes_on") if getattr(after, field) != getattr(before, field)}
-    submitted = {"version": after.version, "plan": print_of(after)} if after.state is State.IN_REVIEW else {}
-    return {"from": before.state, "to": after.state, **days, **submitted, **({"reason": reason} if reason else {})}
+    decided = after.state in (State.IN_REVIEW, State.APPROVED) or after.applied_as != before.applied_as
+    return {
+        "from": before.state,
+        "to": after.state,
+        **days,
+        **({"version": after.version, **signed(after)} if decided else {}),
+        **({"reason": reason} if reason else {}),
+    }
+
+
+def signed(consultation: Consultation) -> dict[str, Any]:
+    """What the journal keeps of a plan that was submitted or approved."""
+    return {"plan": print_of(consultation)}
 
 
 class Submitted(Struct, frozen=True):
@@ -265,7 +308,11 @@ async def findings_against(verb: Verb, consultation: Consultation, now: datetime
     """What forbids submitting and approving it. After that its words are locked, and `lifecycle.act` looks at the days."""
     if verb not in (Verb.SUBMIT, Verb.APPROVE):
         return []
-    return review.review(consultation, await questionnaire(consultation), today=lifecycle.day_of(now)).forbidden
+    asked = await questionnaire(consultation)
+    forbidden = review.review(consultation, asked, today=lifecycle.day_of(now)).forbidden
+    if consultation.revision_of and asked == await questionnaire(await load(consultation.revision_of)):
+        return [Problem(NOTHING_REVISED), *forbidden]
+    return forbidden
 
 
 async def settled(consultation: Consultation, now: datetime.datetime) -> Consultation:
@@ -274,7 +321,7 @@ async def settled(consultation: Consultation, now: datetime.datetime) -> Consult
     if current.state is not consultation.state:
         await write(current, now)
         await journal.note("clock", consultation=current.id, by=None, now=now, **what_changed(consultation, current, ""))
-        await follow(consultation, current)
+        await follow(consultation, current, now)
     return current
 
 
@@ -292,12 +339,29 @@ async def settle_due(now: datetime.datetime) -> list[Consultation]:
     return changed
 
 
-async def follow(before: Consultation, after: Consultation) -> None:
-    """What a new state brings about, in the transaction that brings it."""
+async def follow(before: Consultation, after: Consultation, now: datetime.datetime) -> None:
+    """What a new state brings about, in the transaction that brings it: trial answers never outlive the opening."""
+    if after.state not in lifecycle.BEFORE_OPEN and before.state in lifecycle.BEFORE_OPEN:
+        gone = await trials.end(after.id)
+        if gone:
+            await journal.note("end_trial", consultation=after.id, by=None, now=now, trial_answers=gone)
+    if before.state is State.OPEN and after.state is not State.OPEN:
+        await end_revision(after)
     if after.state is State.SEALED and before.state is not State.SEALED:
         await answers.rewrite(after.id)
     if after.state in (State.CLOSED, State.SEALED, State.PUBLISHED) and after.state is not before.state:
         await queue.enqueue("count", consultation=after.id, occasion=after.state)
+
+
+async def end_revision(consultation: Consultation) -> None:
+    """What was being changed while open can no longer become a version: its draft is done with."""
+    async with DB.connection() as connection:
+        rows = await connection.fetch(
+            "UPDATE consultation SET state = $2 WHERE details ->> 'revision_of' = $1 AND state = ANY ($3) RETURNING id::text",
+            consultation.slug, State.CANCELLED.value, [State.DRAFT.value, State.IN_REVIEW.value],
+        )  # fmt: skip
+    for row in rows:
+        await trials.end(row["id"])
 
 
 async def by_id(consultation: str) -> Consultation:

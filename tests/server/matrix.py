@@ -103,7 +103,7 @@ DESK = (
     Line("GET", HERE + "/preview/vi", WORKERS),
     Line("GET", HERE + "/review", WORKERS),
     Line("POST", HERE + "/remarks", LEADERS, {"question": "{question}", "text-{question}": "Nên hỏi thêm."}),
-    Line("POST", HERE + "/remarks/{nothing}", AUTHORS, absent=True),
+    Line("POST", HERE + "/remarks/{nothing}", LEADERS, absent=True),
     Line("GET", HERE + "/journal", of_ward("author", "approver", "auditor", "admin")),
     Line("GET", HERE + "/do/submit", AUTHORS),
     Line("POST", HERE + "/do/submit", AUTHORS),
@@ -162,7 +162,20 @@ DRAFT_PLAN = (
     Line("POST", HERE + "/draft/accept", AUTHORS, absent=True),
 )
 
-LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN)
+LIFE = (
+    Line("GET", HERE + "/versions", WORKERS),
+    Line("GET", HERE + "/versions", WORKERS, state="open"),
+    Line("POST", HERE + "/versions/1/restore", AUTHORS, {"version": "1"}),
+    Line("GET", HERE + "/trial", LEADERS),
+    Line("POST", HERE + "/trial", LEADERS, {"do": "start"}),
+    Line("GET", HERE + "/change", LEADERS, state="open"),
+    Line("POST", HERE + "/change", AUTHORS, {"do": "begin"}, state="open"),
+    Line("GET", HERE + "/wave", WORKERS),
+    Line("POST", HERE + "/wave", AUTHORS),
+    Line("POST", HERE + "/repeat", AUTHORS, state="closed"),
+)
+
+LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN, *LIFE)
 """Every line. Add yours: `LINES = (*PEOPLE, *DESK, …)`."""
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})

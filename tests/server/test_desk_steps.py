@@ -203,7 +203,7 @@ async def test_journal_says_who_did_what(author, auditor, village_head, opened):
     text = page_text(await auditor.get(HERE + "/journal"))
 
     assert "Lập bản nháp Nguyễn Thị Soạn" in text
-    assert "Phê duyệt → đã phê duyệt, chưa mở Trần Văn Duyệt" in text
+    assert re.search(r"Phê duyệt → đã phê duyệt, chưa mở · bản 1 · dấu vân kế hoạch [0-9a-f]{16} Trần Văn Duyệt", text)
     assert "Hệ thống chuyển bước theo giờ → đang mở hệ thống" in text
     assert (await village_head.get(HERE + "/journal")).status_code == 403
     assert (await author.get(HERE + "/journal?before=1")).status_code == 200

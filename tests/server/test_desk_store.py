@@ -252,5 +252,5 @@ async def test_comments_at_a_question_wait_until_they_are_dealt_with(author, app
 
     (remark,) = await comments.remarks(made.id)
     assert (remark.question, remark.text, remark.who, remark.resolved) == ("chung", "Hỏi rõ quầy nào", "Binh", False)
-    await comments.resolve(remark.id, consultation=made.id)
+    await comments.resolve(remark.id, consultation=made.id, by=author.id, now=clock.now())
     assert await comments.unresolved(made.id) == 0

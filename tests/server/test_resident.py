@@ -143,7 +143,8 @@ async def test_questions_that_are_not_asked_are_neither_required_nor_stored(clie
 
 async def test_form_of_an_earlier_version_keeps_its_version(client: httpx.AsyncClient, road: Consultation) -> None:
     await DB.pool.execute("INSERT INTO questionnaire SELECT consultation, 2, content FROM questionnaire")  # type: ignore[union-attr]
-    await DB.pool.execute("UPDATE consultation SET version = 2")  # type: ignore[union-attr]
+    editions = '{"editions": [{"version": 1, "since": "2026-11-20"}, {"version": 2, "since": "2026-11-23"}]}'
+    await DB.pool.execute("UPDATE consultation SET version = 2, details = details || $1::jsonb", editions)  # type: ignore[union-attr]
 
     await sent(client, road.slug, {**ANSWERS, ":version": "1"})
     await sent(client, road.slug, {**ANSWERS, ":version": "99"})

@@ -3,9 +3,10 @@ import { forget } from "./draft.js";
 
 export function receipt(page, store) {
   forget(page.dataset.clear, store);
-  const code = page.querySelector("[data-code]").dataset.code;
+  const code = page.querySelector("[data-code]")?.dataset.code;
   const state = page.querySelector("[data-state]");
   state.textContent = state.dataset.cleared;
+  if (!code) return;
   const moves = page.querySelector("[data-receipt-moves]");
   const copy = moves.querySelector("[data-copy]");
   const share = moves.querySelector("[data-share]");
