@@ -122,6 +122,22 @@ def misfits(plan: AnalysisPlan, questionnaire: Questionnaire) -> list[str]:
     return [name for figure in plan.figures for name in figure.questions if name in kinds and not isinstance(kinds[name], FITTING[figure.figure])]
 
 
+class Index(Struct, frozen=True):
+    """The index of all criteria, 0 to 100; None where none was answered. `rows`: index and weight of each. `left_out`: rows without an index."""
+
+    value: float | None
+    rows: tuple[tuple[str, float, int], ...]
+    left_out: tuple[str, ...]
+
+
+def weighted(plan: AnalysisPlan, indices: Mapping[str, float | None]) -> Index:
+    """Σ weight × index / Σ weight over the criteria that have an index; the others are left out and named."""
+    rows = tuple((one.row, index, one.weight) for one in plan.criteria if (index := indices.get(one.row)) is not None)
+    left_out = tuple(one.row for one in plan.criteria if indices.get(one.row) is None)
+    total = sum(weight for _, _, weight in rows)
+    return Index(sum(index * weight for _, index, weight in rows) / total if total else None, rows, left_out)
+
+
 def shares_of_weight(plan: AnalysisPlan) -> Mapping[str, float]:
     """Of each criterion, its part of all weights; empty where there are none."""
     total = sum(criterion.weight for criterion in plan.criteria)

@@ -20,11 +20,13 @@ from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed, wrong_fields
 from server.routes.council import paper_file
+from server.routes.library import planned
 from server.settings import Settings
 from server.store import consultations, readings, results, totals, units
 from server.store.readings import Key
 from server.web import language, page, see_other
 from surveys import rights
+from surveys.analysis_plan import weighted
 from surveys.channels import countable, read_total
 from surveys.consultation import Consultation, Person, State
 from surveys.kinds import Text
@@ -88,6 +90,8 @@ async def shown(consultation: Consultation, person: Person, questionnaire: Quest
         "chapters": chapters(report, questionnaire) if ready and report else (),
         "taken": list(taken(report)) if report else [],
         "merges": list(merges(report)) if report else [],
+        "index": weighted(consultation.analysis, {tally.name: tally.satisfied_percent for tally in report.questions}) if report else None,
+        **planned(consultation.analysis, questionnaire),
         "may_read": reads,
         "unread": sum(words.released is None for words in all_words(report)) if reads and report else 0,
     }

@@ -1,15 +1,17 @@
 """The library at the desk: what is offered, what a unit keeps, and that no other unit ever sees it."""
 
+import datetime
 import re
 
 import pytest
 from msgspec import structs
 
+from server import counting
 from server.store import consultations
 from server.store import library as shelf
 from surveys import blocks, library
 from surveys.analysis_plan import AnalysisPlan, Criterion
-from surveys.consultation import Verb
+from surveys.consultation import Consultation, Verb
 from surveys.problems import NotAllowed, NotFound
 from tests.server.desk import ENTRY, HERE, SLUG, heading, page_text, summary
 from tests.server.personas import WARD, post
@@ -319,3 +321,28 @@ async def test_the_plan_of_a_locked_consultation_is_read_only(author, persons, c
 
     assert 'name="was"' not in page.text
     assert (await post(author, HERE + "/analysis", {"do": "save"})).status_code == 409
+
+
+async def test_the_results_room_gives_the_index_that_the_plan_weighs(app, client, author, persons, clock):
+    """Five satisfied of five with `person`, none of five with `plain`; weights 8 and 10; ten criteria nobody answered."""
+    entry = library.entry("friendly_government")
+    days = {"opens_on": datetime.date(2026, 11, 24), "closes_on": datetime.date(2026, 12, 24)}
+    begun = Consultation(id="", slug="", unit="", instrument=entry.instrument, title={"vi": "Thân thiện?"}, analysis=entry.analysis, **days)
+    made = await consultations.create(begun, entry.questionnaire, by=persons["author"], now=clock.now())
+    await consultations.act(Verb.SUBMIT, made.slug, by=persons["author"], now=clock.now())
+    await consultations.act(Verb.APPROVE, made.slug, by=persons["approver"], now=clock.now())
+    clock.set("2026-11-24", "08:00")
+    await consultations.act(Verb.OPEN, made.slug, by=persons["author"], now=clock.now())
+    for number in range(5):
+        answers = {"reach": {"person": 5, "plain": 2}, "overall": 4}
+        sent = await client.post(f"/api/v1/consultations/{made.slug}/responses", json={"answers": answers}, headers={"Idempotency-Key": f"phieu-{number:04}"})
+        assert sent.status_code == 201
+    clock.set("2026-12-25")
+    await consultations.settle_due(clock.now())
+    await counting.count(made.id, app.state.settings, clock)
+
+    text = page_text(await author.get(f"/desk/{made.slug}/results"))
+
+    assert "Chỉ số chung của các tiêu chí 44,44" in text
+    assert "Lời giải thích dễ hiểu 0,00 10 Việc tìm đúng người cần gặp 100,00 8" in text
+    assert "quá ít trả lời: Giờ làm việc; Làm thủ tục trên mạng; " in text

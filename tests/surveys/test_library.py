@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from surveys import law, library, review
-from surveys.analysis_plan import AnalysisPlan, Figure, misfits, missing_names, shares_of_weight
+from surveys.analysis_plan import AnalysisPlan, Criterion, Figure, Index, aligned, misfits, missing_names, shares_of_weight, weighted
+from surveys.blocks import block, insert
 from surveys.consultation import Consultation, Contact, Instrument
 from surveys.editing import conditioned, remove_section
 from surveys.kinds import Consent, Matrix, Points, Ranking, Scale, SelectMultiple, Stance
@@ -124,6 +125,28 @@ def test_a_plan_names_what_is_no_longer_asked():
     assert missing_names(entry.analysis, shorter) == ["respect", "respect/greeting", "respect/equal", "respect/clean", "respect/promise"]
     assert misfits(AnalysisPlan(figures=(Figure(questions=("overall", "better"), figure="index"),)), entry.questionnaire) == ["better"]
     assert shares_of_weight(AnalysisPlan()) == {}
+
+
+def test_the_index_of_criteria_is_their_weighted_mean_and_names_who_is_left_out():
+    plan = AnalysisPlan(criteria=(Criterion("m/a", 3), Criterion("m/b", 1), Criterion("m/c", 6)))
+
+    assert weighted(plan, {"m/a": 80.0, "m/b": 40.0, "m/c": None}) == Index(70.0, (("m/a", 80.0, 3), ("m/b", 40.0, 1)), ("m/c",))
+    assert weighted(plan, {}) == Index(None, (), ("m/a", "m/b", "m/c"))
+    assert weighted(AnalysisPlan(), {"m/a": 80.0}) == Index(None, (), ())
+
+
+def test_a_plan_is_brought_in_line_with_the_questions():
+    """What is gone goes, what is new gets its usual figure, what was written stays."""
+    entry = library.entry("clinic_quality")
+    changed = insert(remove_section(entry.questionnaire, "aspects_part"), block("contribution").sections, after="")
+
+    made = aligned(entry.analysis, changed)
+
+    assert missing_names(made, changed) == []
+    assert made.figures[-2:] == (Figure(questions=("ways",), figure="shares"), Figure(questions=("days",), figure="mean"))
+    assert made.not_concluded == entry.analysis.not_concluded
+    assert aligned(made, changed) == made
+    assert aligned(entry.analysis, entry.questionnaire) == entry.analysis
 
 
 def test_households_decide_by_one_question_that_must_be_answered():
