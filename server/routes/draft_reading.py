@@ -1,5 +1,6 @@
 """The draft plan as residents read it: clause by clause on a phone, with the way to the question at a clause, and what a new version changed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from surveys.consultation import State
 from surveys.plan import RANKS, Plan, asking
 from surveys.plan.comparing import Change, compared
 from surveys.problems import NO_PLAN, NotFound
+from surveys.questionnaire import Question
 from templates import render
 
 Visit = Request[Any, Any, Any]
@@ -36,7 +38,8 @@ async def read(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
         questionnaire = await consultations.questionnaire(consultation)
         changes = await to_thread.run_sync(compared, before.plan, newest.plan) if before else ()
         context = {
-            "plan": newest.plan, "contents": contents(newest.plan), "asked": asking.asked(questionnaire), "open": consultation.state == State.OPEN,
+            "plan": newest.plan, "contents": contents(newest.plan), "asked": answered_after(newest.plan, asking.asked(questionnaire)),
+            "open": consultation.state == State.OPEN,
             "newest": newest, "before": before, "changed": changed(changes), "gone": [change for change in changes if change.state == "removed"],
             "documents": await documents.documents(consultation.id),
         }  # fmt: skip
@@ -44,6 +47,16 @@ async def read(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
 
     key = ("draft", language(request), consultation.id, consultation.state, consultation.version, newest.number, newest.revision, before and before.number)
     return await press(request, key, make)
+
+
+def answered_after(plan: Plan, asked: Mapping[str, Question]) -> dict[str, list[Question]]:
+    """The questions by the clause behind which they are offered: the last one that lies in the clause they are about."""
+    found: dict[str, list[Question]] = {}
+    for clause in plan.clauses:
+        if clause.id in asked:
+            last = (clause, *plan.within(clause.id))[-1]
+            found.setdefault(last.id, []).insert(0, asked[clause.id])
+    return found
 
 
 def contents(plan: Plan) -> list[Any]:

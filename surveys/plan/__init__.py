@@ -37,8 +37,10 @@ class Clause(Struct, frozen=True, omit_defaults=True):
 
     @property
     def title(self) -> str:
-        """Number and heading as one line; its first words where it has neither."""
-        return " ".join(part for part in (self.number, self.heading) if part) or words_of(self.blocks)[:80]
+        """Number and heading as one line; without a heading its first words."""
+        words = "" if self.heading else " ".join(words_of(self.blocks[:2]).split())
+        shown = words if len(words) <= 80 else f"{words[:80].rpartition(' ')[0]}…"
+        return " ".join(part for part in (self.number, self.heading, shown) if part)
 
 
 class Plan(Struct, frozen=True, omit_defaults=True):

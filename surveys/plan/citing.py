@@ -3,6 +3,7 @@
 import re
 
 from surveys.plan import Clause, Level, Plan
+from surveys.plan.blocks import words_of
 
 WORDS: dict[Level, tuple[str, str]] = {
     "part": ("phần", "part"), "annex": ("phụ lục", "annex"), "chapter": ("chương", "chapter"), "section": ("mục", "section"),
@@ -14,9 +15,12 @@ ENOUGH: tuple[Level, ...] = ("part", "annex", "chapter", "article")
 
 
 def cited(plan: Plan, clause: str, language: str = "vi") -> str:
-    """'' where neither it nor anything it lies in has a number."""
+    """“1.1.” says by itself of which “1.” it is. '' where neither it nor anything it lies in has a number."""
     parts: list[str] = []
-    for one in reversed(plan.path(clause)):
+    path = plan.path(clause)
+    for one in reversed(path):
+        if one.level == "clause" and path[-1].level == "subclause":
+            continue
         if one.number:
             parts.append(called(one, language))
         elif one.id == clause:
@@ -39,9 +43,17 @@ def called(clause: Clause, language: str) -> str:
 
 
 def headline(plan: Plan, clause: str, language: str = "vi") -> str:
-    """Its call and its heading as one line; its first words where it has neither."""
+    """Its call and its heading as one line; without a heading its first words."""
     one = plan.clause(clause)
     call = cited(plan, clause, language)
-    if call and one.heading:
-        return f"{call}. {one.heading}"
-    return call or one.heading or one.title
+    if one.heading:
+        return f"{call}. {one.heading}" if call else one.heading
+    words = shortened(words_of(one.blocks[:1]))
+    return f"{call}: {words}" if call and words else call or words
+
+
+def shortened(text: str, longest: int = 90) -> str:
+    """Whole words, and “…” where some are left out."""
+    if len(text) <= longest:
+        return text.rstrip(" ;:,")
+    return text[:longest].rpartition(" ")[0].rstrip(" ,;:.–-") + "…"

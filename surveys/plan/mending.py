@@ -65,7 +65,7 @@ def levelled(plan: Plan, clause: str, *, step: int) -> Plan:
     at = plan.index(clause)
     steps = [level for level in LEVELS if level not in ("preamble", "annex", "closing")]
     level = plan.clauses[at].level
-    place = steps.index(level) + step if level in steps else 0
+    place = steps.index(level) + step if level in steps else -1
     if not 0 <= place < len(steps):
         return plan
     changed = structs.replace(plan.clauses[at], level=steps[place])

@@ -31,7 +31,7 @@ class Part(Struct, frozen=True, omit_defaults=True):
     @property
     def line(self) -> str:
         """As printed, with its number."""
-        return f"{self.label} {self.text}" if self.label else self.text
+        return f"{self.label} {self.text}".strip()
 
 
 LONGEST_HEADING = 250
@@ -50,7 +50,7 @@ STYLE_RANKS: dict[str, int] = {"upper": 1, "roman": 3, "arabic": 6, "bracketed":
 
 def read(parts: Iterable[Part]) -> Plan:
     """Ids are d1, d2, … in the order of the paper. A paper without any number becomes a clause a paragraph."""
-    known = [cleaned for part in unframed(parts) if (cleaned := clean(part)).text or cleaned.rows]
+    known = [cleaned for part in unframed(parts) if (cleaned := clean(part)).line or cleaned.rows]
     if not known:
         return Plan()
     reader = Reader(known)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Ward
-from tests.journeys.steps import make_from_library
+from tests.journeys.conftest import PHONE, Ward
+from tests.journeys.steps import act, answer_by_program, choose, make_from_library, open_results, receipt_of, write_plan
 from tests.plans.docx import docx
 from tests.plans.source import Item, Source, source
 
 TITLE = "Mở rộng đường số 5 thế nào?"
+FIRST = "Khoản 1 mục II: Mặt đường được mở từ 5,5 m lên 8 m trên chiều dài 620 m, mỗi bên thêm 1,25 m."
+SECOND = "Khoản 2 mục II: Mặt đường được mở từ 5,5 m lên 7,5 m trên chiều dài 620 m, mỗi bên thêm 1,25 m."
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -59,13 +61,13 @@ def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
     author.goto(f"/desk/{slug}/draft")
     look(author, "draft")
     author.get_by_role("button", name="Hỏi ý kiến tại điều khoản").click()
-    for words in ("Mặt đường được mở từ 5,5 m", "Hộ lùi tường rào, cổng được hỗ trợ"):
+    for words in ("Mặt đường được mở từ 5,5 m", "Quy mô từng đoạn", "Hộ lùi tường rào, cổng được hỗ trợ"):
         author.locator("li", has_text=words).locator("input[type=checkbox]").check()
     look(author, "ask")
     author.get_by_role("button", name="Đưa vào bộ câu hỏi").click()
     author.wait_for_selector(".desk-said")
     first = asked_at(author, slug)
-    assert list(first) == ["Khoản 1 mục II", "Khoản 3 mục III"]
+    assert list(first) == [FIRST, "Khoản 3 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
     look(author, "questions")
 
     upload(author, slug, docx(second_version()), "Kế hoạch đường số 5, sửa.docx")
@@ -73,4 +75,88 @@ def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
     author.get_by_role("button", name="Dùng bản 2").click()
     author.wait_for_selector(".desk-said")
     second = asked_at(author, slug)
-    assert second == {"Khoản 2 mục II": first["Khoản 1 mục II"], "Khoản 3 mục III": first["Khoản 3 mục III"]}
+    assert list(second) == [SECOND, "Khoản 4 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
+    assert list(second.values()) == list(first.values())
+
+    write_plan(author, slug, opens_on="2026-11-24", closes_on="2026-12-14")
+    act(author, slug, "submit")
+    act(ward.official("approver"), slug, "approve")
+    ward.at("2026-11-24", "08:00")
+    road, stretches, money = first.values()
+    answers_on_a_phone(ward, slug, road, stretches, money)
+    answers_without_script(ward, slug, road)
+    for stance in ("agree", "disagree"):
+        for _ in range(5):
+            other = {"stance": "other", "text": "Nên hỗ trợ thêm."}
+            answer_by_program(ward, slug, {"whole": {"stance": stance}, road: {"stance": stance}, money: other})
+
+    ward.at("2026-12-15", "00:00")
+    act(author, slug, "seal")
+    author.goto(f"/desk/{slug}/results")
+    author.wait_for_selector("text=Khoản 2 mục II", timeout=60_000)
+    look(author, "results")
+    author.goto(f"/desk/{slug}/reply")
+    author.fill("[name=reply_vi]", "Tiếp thu: giữ mặt đường 7,5 m, làm xong từng đoạn rồi mới sang đoạn sau.")
+    author.get_by_role("button", name="Lưu tiếp thu").click()
+    author.wait_for_selector(".desk-said")
+    act(ward.official("approver"), slug, "publish", confirm="công bố")
+    resident = ward.visitor()
+    open_results(resident, slug)
+    figures = resident.request.get(f"/api/v1/consultations/{slug}/results.json").json()
+    counted = {question["name"]: {option["value"]: option["count"] for option in question["options"]} for question in figures["questions"]}
+    assert counted[road] == {"agree": 6, "disagree": 6, "other": 0}
+    assert counted[money] == {"agree": 0, "disagree": 0, "other": 11}
+    look(resident, "published")
+    assert ward.violations == []
+
+
+def answers_on_a_phone(ward: Ward, slug: str, road: str, stretches: str, money: str) -> None:
+    """Reads the draft, goes from a clause to its question, opens the clause there, answers at two."""
+    page = ward.visitor(size=PHONE)
+    page.goto(f"/c/{slug}")
+    look(page, "phone-first")
+    page.get_by_role("button", name="Đọc toàn văn dự thảo").click()
+    page.get_by_text("Mục lục").click()
+    look(page, "phone-draft")
+    page.get_by_role("button", name="Góp ý về Khoản 2 mục II").click()
+    page.wait_for_selector(f"#q-{road}:visible")
+    question = page.locator(f"#q-{road}")
+    assert "lên 7,5 m" in question.inner_text()
+    choose(page, {road: "agree"})
+    table = page.locator(f"#q-{stretches} table")
+    assert not table.is_visible()
+    page.locator(f"#q-{stretches} summary").click()
+    assert table.locator("tr").count() == 4
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    support = page.locator(f"#q-{money}").inner_text()
+    assert "b) Cổng sắt: 2.500.000 đồng mỗi bộ" in support
+    assert "Mái hiên" not in support
+    choose(page, {money: "other", f"{money}/text": "Nên hỗ trợ cả mái tôn."})
+    look(page, "phone-form")
+    to_the_end(page)
+    assert page.locator("[name=whole]").first.is_visible()
+    choose(page, {"whole": "agree"})
+    to_the_end(page)
+    page.get_by_role("button", name="Gửi ý kiến").wait_for()
+    look(page, "phone-check")
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.wait_for_selector("#receipt-code")
+    receipt_of(page)
+
+
+def to_the_end(page: Page) -> None:
+    """On through the sections, and send."""
+    while not page.locator(".moves button[type=submit]:visible").count():
+        page.locator(".moves button[type=button]:not(.govuk-button--secondary):visible").click()
+    page.locator(".moves button[type=submit]:visible").first.click()
+
+
+def answers_without_script(ward: Ward, slug: str, road: str) -> None:
+    page = ward.visitor(script=False)
+    page.goto(f"/c/{slug}/plan")
+    page.locator(f"a[href*='#q-{road}']").click()
+    page.locator("[name=whole][value=disagree]").check(force=True)
+    page.locator(f"[name={road}][value=disagree]").check(force=True)
+    page.locator("main form .moves button[type=submit]").first.click()
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    receipt_of(page)

@@ -29,6 +29,9 @@ LEVELS = {
 }  # fmt: skip
 """Word's nine levels as offices set them up for legal papers."""
 
+ON = '<w:lvlRestart w:val="0"/>'
+"""Articles count on through chapters."""
+
 
 def docx(source: Source, *, tracked: bool = False) -> bytes:
     """`tracked`: with a deletion and an insertion that nobody has accepted, a header, a footer and a table of contents."""
@@ -46,7 +49,8 @@ def packed(xml: str, **more: str) -> bytes:
 
 def numbering() -> str:
     levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{escape(text)}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{ON if text.startswith("Điều") else ""}'
+        f'<w:lvlText w:val="{escape(text)}"/></w:lvl>'
         for at, (style, text) in enumerate(LEVELS.values())
     )
     bullet = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'

@@ -20,10 +20,18 @@ table { border-collapse: collapse; width: 100%; font-size: 12pt; margin: 0 0 6pt
 table.ruled td { border: 0.6pt solid black; padding: 2pt 4pt; text-align: left }
 table.bare td { vertical-align: top; text-align: center; width: 50% }
 """
+TIGHT = """
+@page { margin: 20mm 20mm 20mm 25mm; @bottom-right { content: 'Trang ' counter(page) '/' counter(pages); font: 11pt 'Liberation Serif' }
+  @top-left { content: 'Dự thảo lần 2 – ngày 12/11/2026'; font: italic 11pt 'Liberation Serif' } @top-center { content: none } }
+body { font: 13pt/1.15 'Liberation Serif'; text-align: left }
+p { margin: 0; text-indent: 0 }
+"""
+"""No space between paragraphs, no indent, ragged lines, a running head: what a hurried office prints."""
 
 
 def pdf(source: Source) -> bytes:
     following, lead = source.settings.get("headings") == "next", source.settings.get("lead") == "bold"
+    tight = source.settings.get("paper") == "tight"
     body = [sides(["ỦY BAN NHÂN DÂN", "PHƯỜNG THANH KHÊ"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])]
     body += [f'<p class="title">{escape(line)}</p>' for line in source.titles]
     body += [f"<p><i>{escape(line)}</i></p>" for line in source.before]
@@ -33,7 +41,7 @@ def pdf(source: Source) -> bytes:
         at = next((place for place, line in enumerate(source.closing) if line.startswith("TM.")), len(source.closing))
         body.append(sides(source.closing[:at], source.closing[at:]))
     written: bytes = HTML(
-        string=f"<html lang='vi'><head><title>{source.name}</title><style>{STYLE}</style></head><body>{''.join(body)}</body></html>"
+        string=f"<html lang='vi'><head><title>{source.name}</title><style>{STYLE}{TIGHT if tight else ''}</style></head><body>{''.join(body)}</body></html>"
     ).write_pdf()
     return written
 

@@ -61,7 +61,7 @@ export class Answering {
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.steps.complete()) this.submit(form, form.action, words);
+      if (this.steps.finished()) this.submit(form, form.action, words);
     });
     if (earlier && "fresh" in form.dataset) this.welcomeBack(form, words);
     if (location.hash.startsWith("#q-") && "fresh" in form.dataset) this.show(decodeURIComponent(location.hash.slice(3)));

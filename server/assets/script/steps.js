@@ -87,6 +87,13 @@ export class Steps {
     return gaps.length === 0;
   }
 
+  /** Whether everything may be sent; goes to the first section where something is missing and says what. */
+  finished() {
+    const gap = this.open.findIndex((section) => missing(section.questions.map((question) => question.element)).length);
+    if (gap >= 0 && gap !== this.step) this.go(gap);
+    return this.complete();
+  }
+
   /** Takes the mistakes away once none is left. */
   forgive() {
     if (!this.gaps.length) clear(this.open[this.step].element);

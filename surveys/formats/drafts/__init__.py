@@ -5,6 +5,7 @@ from pathlib import Path
 from surveys.formats.drafts import codes
 from surveys.formats.drafts.draft import Draft
 from surveys.formats.taken import Unreadable
+from surveys.plan.marks import marks
 from surveys.plan.reading import Part
 
 LARGEST_MB = 20
@@ -46,13 +47,12 @@ def pasted(text: str) -> tuple[Part, ...]:
     """Lines of pasted text; cells that a spreadsheet or Word parted by tabs become rows of a table."""
     parts: list[Part] = []
     for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().split("\t")]
-        if len([cell for cell in cells if cell]) < 2:
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        numbered = len(cells) == 2 and bool(marks(" ".join(cells)))
+        if len([cell for cell in cells if cell]) < 2 or numbered:
             parts.append(Part(" ".join(cells)))
-        elif len(cells) == 2 and len(cells[0]) <= 8:
-            parts.append(Part(cells[1], label=cells[0]))
         elif parts and parts[-1].rows:
-            parts[-1] = Part(rows=(*parts[-1].rows, tuple(cells)))
+            parts[-1] = Part(rows=(*parts[-1].rows, cells))
         else:
-            parts.append(Part(rows=(tuple(cells),)))
-    return tuple(part for part in parts if part.text or part.rows)
+            parts.append(Part(rows=(cells,)))
+    return tuple(part for part in parts if part.text.strip() or part.rows)

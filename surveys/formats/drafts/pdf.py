@@ -26,6 +26,9 @@ FONT_BOLD = 1 << 18
 MARGIN = 0.09
 """The part of a page's height, above and below, where running heads and page numbers stand."""
 
+EDGE = 0.06
+"""So near the edge of the paper stands nothing else: the law's own margins are wider."""
+
 NUMBER = re.compile(r"(?:trang\s+|page\s+)?[-–—\s]*\d{1,4}[-–—\s]*(?:\s*[/|]\s*\d{1,4})?$", re.IGNORECASE)
 
 
@@ -146,14 +149,20 @@ def is_bold(raw: Any, at: int) -> bool:
 
 
 def without_heads(pages: Sequence[Page]) -> list[Page]:
-    """Page numbers, and lines that stand in the margin of at least three pages and of half of all."""
+    """Page numbers, and lines that stand in the margin of at least two pages and of half of all."""
     seen = Counter(key for page in pages for key in {key_of(line) for line in page.lines if in_margin(line, page)})
-    running = {key for key, times in seen.items() if times >= 3 and times * 2 >= len(pages)}
+    running = {key for key, times in seen.items() if times >= 2 and times * 2 >= len(pages)}
     found = []
     for page in pages:
-        kept = tuple(line for line in page.lines if not (in_margin(line, page) and (NUMBER.fullmatch(line.text) or key_of(line) in running)))
+        kept = tuple(line for line in page.lines if not is_head(line, page, running))
         found.append(Page(kept, page.grids, page.width, page.height))
     return found
+
+
+def is_head(line: Line, page: Page, running: set[str]) -> bool:
+    if line.bottom > page.height * (1 - EDGE) or line.top < page.height * EDGE:
+        return True
+    return in_margin(line, page) and bool(NUMBER.fullmatch(line.text) or key_of(line) in running)
 
 
 def key_of(line: Line) -> str:

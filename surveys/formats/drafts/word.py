@@ -95,10 +95,9 @@ class Document:
         if mark is not None and mark.find(f"{W}del") is not None:
             return
         runs, self.runs = self.runs, []
-        text = "".join(words for words, _ in runs)
-        label = self.label(properties, style) if text.strip() else ""
+        label = self.label(properties, style)
         outline = self.styles.outline(style, properties)
-        for line, lead in lines_of(runs):
+        for line, lead in list(lines_of(runs)) or ([("", 0)] if label.strip("-") else []):
             yield Part(line, label=label, outline=outline, lead=lead)
             label = ""
 
