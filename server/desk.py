@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from server.store import consultations
 from surveys import law, lifecycle, review, rights
-from surveys.conditions import words
+from surveys.conditions import sentences
 from surveys.consultation import Consultation, Person, State, Verb
 from surveys.lifecycle import Step
 from surveys.names import ROLES
 from surveys.particulars import PARTICULARS
 from surveys.problems import Code, Problem
-from surveys.questionnaire import Question, Questionnaire, Section
+from surveys.questionnaire import Questionnaire
 
 STEPS_DONE = {State.DRAFT: 0, State.IN_REVIEW: 1, State.APPROVED: 2, State.OPEN: 3, State.CLOSED: 4, State.SEALED: 5, State.PUBLISHED: 7, State.ARCHIVED: 7}
 """How many of the seven steps on the bar are behind: soạn, duyệt, mở, đóng, phân tích, tiếp thu, công bố."""
@@ -129,8 +129,7 @@ def by_place(problems: Sequence[Finding]) -> dict[str, list[Problem]]:
 
 def conditions_in(questionnaire: Questionnaire, language: str) -> dict[str, str]:
     """The conditions in words, by question or section."""
-    parts: list[Section | Question] = [*questionnaire.sections, *questionnaire.questions()]
-    return {part.name: words(part.relevant, questionnaire, language) for part in parts if part.relevant is not None}
+    return sentences(questionnaire, language)
 
 
 def legal_days(consultation: Consultation) -> dict[str, Any]:

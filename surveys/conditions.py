@@ -51,7 +51,7 @@ from surveys.language import number_words
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Questionnaire
 
-__all__ = ["Condition", "ConditionError", "Operand", "guarded", "holds", "names", "operands", "paths", "problems_of", "words"]
+__all__ = ["Condition", "ConditionError", "Operand", "guarded", "holds", "names", "operands", "paths", "problems_of", "sentences", "words"]
 
 
 Sort = Literal["number", "choice", "choices", "text", "day", "time", "unit", "file", "consent"]
@@ -212,8 +212,19 @@ FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 def words(condition: Condition, questionnaire: Questionnaire, language: str) -> str:
     """The condition as part of a sentence: “Ông/bà bao nhiêu tuổi?” ít nhất là 18 và …"""
+    return said(condition, operands(questionnaire.questions()), language)
+
+
+def sentences(questionnaire: Questionnaire, language: str) -> dict[str, str]:
+    """Every condition in words, by the question or section that has it."""
+    known = operands(questionnaire.questions())
+    parts_with = [part for part in questionnaire.parts() if part.relevant is not None]
+    return {part.name: said(part.relevant, known, language) for part in parts_with}
+
+
+def said(condition: Condition, known: Mapping[str, Operand], language: str) -> str:
     try:
-        return spoken(shallow(condition), operands(questionnaire.questions()), language)
+        return spoken(shallow(condition), known, language)
     except ConditionError:
         return say(SPOKEN["malformed"], language)
 

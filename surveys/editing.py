@@ -6,24 +6,32 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct, structs
 
-from surveys import conditions
+from surveys import conditions, piping
+from surveys.guards import Condition
 from surveys.kinds import (
     OTHER,
     SATISFACTION,
     AnyKind,
+    Calculation,
     Consent,
     Date,
     Decimal,
+    File,
     Integer,
     Matrix,
     Note,
     OpenText,
     Option,
+    Place,
+    Points,
+    Ranking,
     Scale,
     SelectMultiple,
     SelectOne,
     Stance,
     Text,
+    Time,
+    UnitChoice,
 )
 from surveys.language import fold
 from surveys.problems import UNKNOWN_QUESTION as UNKNOWN
@@ -34,31 +42,56 @@ Row = TypeVar("Row")
 
 DONT_KNOW = Option("khong_biet", {"vi": "Không biết, chưa từng dùng", "en": "Don't know, never used it"})
 
+RATING = tuple(
+    Option(str(step), {"vi": vi, "en": en})
+    for step, (vi, en) in enumerate([("Rất kém", "Very poor"), ("Kém", "Poor"), ("Trung bình", "Fair"), ("Tốt", "Good"), ("Rất tốt", "Very good")], start=1)
+)
+
 STARTS: Mapping[str, AnyKind] = {
     "select_one": SelectOne(()),
     "select_multiple": SelectMultiple(()),
+    "ranking": Ranking(()),
+    "points": Points(()),
     "stance": Stance(),
     "satisfaction": Scale(SATISFACTION, (DONT_KNOW,)),
+    "rating": Scale(RATING, (DONT_KNOW,)),
     "scale": Scale(tuple(Option(str(step)) for step in range(1, 6))),
+    "zero_to_ten": Scale(tuple(Option(str(step)) for step in range(11))),
     "matrix": Matrix((), SATISFACTION, (DONT_KNOW,)),
+    "text": OpenText(longest=200),
+    "long_text": OpenText(long=True),
     "integer": Integer(low=0),
     "decimal": Decimal(),
     "date": Date(),
-    "text": OpenText(longest=200),
-    "long_text": OpenText(long=True),
+    "time": Time(),
+    "unit": UnitChoice(),
+    "place": Place(),
+    "file": File(),
     "note": Note(),
     "consent": Consent(),
+    "calculation": Calculation(0),
 }
 """What can be added, by the name of its start."""
 
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "choose": ("select_one", "select_multiple", "ranking", "points"),
+    "judge": ("stance", "satisfaction", "rating", "scale", "zero_to_ten", "matrix"),
+    "write": ("text", "long_text", "integer", "decimal", "date", "time"),
+    "where": ("unit", "place", "file"),
+    "other": ("note", "consent", "calculation"),
+}
+"""The starts as the menu parts them."""
 
-def add_question(questionnaire: Questionnaire, start: str, *, section: str) -> tuple[Questionnaire, Question]:
-    """The question stands last in its section and has no words yet."""
+
+def add_question(questionnaire: Questionnaire, start: str, *, section: str, after: str = "") -> tuple[Questionnaire, Question]:
+    """The question stands behind `after`, or last in its section, and has no words yet."""
     if start not in STARTS:
         raise NotFound(UNKNOWN, given=start)
     index = section_index(questionnaire, section)
     question = Question(free_name("cau", {question.name for question in questionnaire.questions()}), STARTS[start])
-    grown = structs.replace(questionnaire.sections[index], questions=(*questionnaire.sections[index].questions, question))
+    questions = questionnaire.sections[index].questions
+    at = next((at for at, one in enumerate(questions, start=1) if one.name == after), len(questions))
+    grown = structs.replace(questionnaire.sections[index], questions=(*questions[:at], question, *questions[at:]))
     return with_sections(questionnaire, {index: grown}), question
 
 
@@ -71,14 +104,24 @@ def replace_question(questionnaire: Questionnaire, question: Question) -> Questi
 
 
 def remove_question(questionnaire: Questionnaire, name: str) -> Questionnaire:
-    """Raises Conflict where a later question or section is only asked by its answer."""
+    """Raises Conflict where a later question or section is only asked by its answer, or repeats it or counts with it."""
     index, at = place(questionnaire, name)
-    users = [user for user in conditioned(questionnaire) if user.name != name and name in conditions.names(user.relevant)]
+    users = [user for user in questionnaire.parts() if user.name != name and name in looked_at(user)]
     if users:
         label = questionnaire.sections[index].questions[at].label
         raise Conflict(USED_BY_CONDITION, question=label or name, user=users[0].label or users[0].name)
     kept = tuple(question for question in questionnaire.sections[index].questions if question.name != name)
     return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=kept)})
+
+
+def looked_at(part: Section | Question) -> set[str]:
+    """The questions whose answers it needs: for its condition, its choices, its calculation, its words."""
+    logic = [part.relevant]
+    if isinstance(part, Question):
+        logic += [option.relevant for option in getattr(part.kind, "options", ())]
+        logic += [part.kind.expression] if isinstance(part.kind, Calculation) else []
+    found = {name for one in logic if one is not None for name in conditions.names(one)}
+    return found | {name for text in piping.texts(part) for name in piping.names(text)}
 
 
 def move_question(questionnaire: Questionnaire, name: str, *, step: int) -> Questionnaire:
@@ -100,14 +143,26 @@ def move_question(questionnaire: Questionnaire, name: str, *, step: int) -> Ques
     )
 
 
+def put_question(questionnaire: Questionnaire, name: str, *, section: str, at: int | None = None) -> Questionnaire:
+    """Into this section, at this position among the others there, or last."""
+    index, was = place(questionnaire, name)
+    question = questionnaire.sections[index].questions[was]
+    left = tuple(one for one in questionnaire.sections[index].questions if one.name != name)
+    without = with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], questions=left)})
+    to = section_index(without, section)
+    there = without.sections[to].questions
+    at = len(there) if at is None else max(0, min(at, len(there)))
+    return with_sections(without, {to: structs.replace(without.sections[to], questions=(*there[:at], question, *there[at:]))})
+
+
 def add_section(questionnaire: Questionnaire, label: Text) -> Questionnaire:
     name = free_name("phan", {section.name for section in questionnaire.sections})
     return structs.replace(questionnaire, sections=(*questionnaire.sections, Section(name, (), label=label)))
 
 
-def rename_section(questionnaire: Questionnaire, name: str, label: Text) -> Questionnaire:
+def reword_section(questionnaire: Questionnaire, name: str, *, label: Text, relevant: Condition = None) -> Questionnaire:
     index = section_index(questionnaire, name)
-    return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], label=label)})
+    return with_sections(questionnaire, {index: structs.replace(questionnaire.sections[index], label=label, relevant=relevant)})
 
 
 def move_section(questionnaire: Questionnaire, name: str, *, step: int) -> Questionnaire:
@@ -121,12 +176,6 @@ def remove_section(questionnaire: Questionnaire, name: str) -> Questionnaire:
     for question in reversed(questionnaire.sections[index].questions):
         questionnaire = remove_question(questionnaire, question.name)
     return structs.replace(questionnaire, sections=questionnaire.sections[:index] + questionnaire.sections[index + 1 :])
-
-
-def conditioned(questionnaire: Questionnaire) -> list[Section | Question]:
-    """All sections and questions that are not asked of everybody."""
-    parts: list[Section | Question] = [*questionnaire.sections, *questionnaire.questions()]
-    return [part for part in parts if part.relevant is not None]
 
 
 def place(questionnaire: Questionnaire, name: str) -> tuple[int, int]:

@@ -120,7 +120,7 @@ NO_SUCH_FILE = Code("no_such_file", "Không tìm thấy tệp đã gửi.", "Ch�
 # An author at the desk
 LABEL_MISSING = Code("label_missing", "Chưa có lời bằng tiếng Việt.", "Viết câu này bằng tiếng Việt.")
 LIMITS_CROSSED = Code("limits_crossed", "Mức thấp nhất {low} lớn hơn mức cao nhất {high}.", "Sửa một trong hai mức.")
-USED_BY_CONDITION = Code("used_by_condition", "“{user}” chỉ được hỏi tùy theo câu “{question}”, nên chưa bỏ câu này được.", "Bỏ “{user}” trước.")
+USED_BY_CONDITION = Code("used_by_condition", "“{user}” dựa vào trả lời của câu “{question}”, nên chưa bỏ câu này được.", "Bỏ “{user}” trước.")
 CHANGED_MEANWHILE = Code("changed_meanwhile", "Có người đã sửa phần này sau khi ông/bà mở trang.", "Xem bản mới ở trang bên cạnh, rồi lưu lại nếu vẫn cần.")
 NO_SUCH_CONSULTATION = Code("no_such_consultation", "Không có đợt lấy ý kiến này, hoặc không thuộc đơn vị của ông/bà.", "Xem lại đường dẫn.")
 FORM_LOCKED = Code("form_locked", "Đợt này không còn là bản nháp nên không sửa được.", "Người phê duyệt trả lại thì sửa được.")
@@ -149,6 +149,22 @@ FILE_TOO_LARGE = Code("file_too_large", "Tệp lớn hơn {high} MB.", "Nén nh�
 FILE_REFUSED = Code("file_refused", "Tệp có {n} chỗ cần xem; chưa lập đợt nào.", "Sửa các chỗ nêu bên dưới trong tệp rồi chọn lại tệp.")
 NOT_A_PDF = Code("not_a_pdf", "“{given}” không phải là tệp PDF đọc được.", "Xuất lại thành PDF, không đặt mật khẩu, rồi tải lên.")
 TYPE_TO_CONFIRM = Code("type_to_confirm", "Chưa gõ đúng “{word}”.", "Gõ đúng “{word}” để xác nhận.")
+
+VALUE_MISSING = Code("value_missing", "Điều kiện về câu “{question}” chưa có giá trị.", "Chọn hoặc ghi giá trị để so sánh, hoặc bỏ dòng này.")
+CORNERS_MISSING = Code("corners_missing", "Cần đủ bốn cạnh của bản đồ.", "Ghi cả bốn số, hoặc để trống cả bốn.")
+CORNERS_CROSSED = Code("corners_crossed", "Cạnh nam phải nhỏ hơn cạnh bắc, cạnh tây nhỏ hơn cạnh đông.", "Sửa các số.")
+NAME_TAKEN = Code("name_taken", "Đã có câu khác tên “{given}”.", "Đặt tên khác.")
+NAME_UNUSABLE = Code(
+    "name_unusable",
+    "Tên “{given}” không dùng được trong bảng số liệu.",
+    "Bắt đầu bằng chữ cái, tiếp theo chỉ có chữ, số và dấu gạch dưới; nhiều nhất 64 ký tự.",
+)
+BOTH_WROTE = Code("both_wrote", "{who} cũng vừa sửa chỗ này.", "Xem hai bản bên dưới và chọn một; chưa có gì mất.")
+NOTHING_TO_UNDO = Code("nothing_to_undo", "Không còn bước nào để hoàn tác.", "Xem lại danh sách câu hỏi.")
+UNDO_OVERTAKEN = Code("undo_overtaken", "Người khác đã sửa tiếp chỗ này nên không hoàn tác được nữa.", "Sửa lại trực tiếp ở câu đó.")
+EDITED_MEANWHILE = Code("edited_meanwhile", "Người khác vừa sửa “{question}” nên chưa bỏ.", "Xem lại câu này, rồi bỏ nếu vẫn cần.")
+FORMULA_ODD = Code("formula_odd", "Không hiểu “{given}” trong công thức.", "Viết như trong Excel, ví dụ: so_nguoi * 2 + 1.")
+FORMULA_ENDS = Code("formula_ends", "Công thức chưa viết hết.", "Viết nốt, hoặc đóng dấu ngoặc.")
 
 # Conditions, found by review
 CONDITION_MALFORMED = Code("condition_malformed", "Điều kiện không đọc được: {given}", "Lập lại điều kiện bằng các phép so sánh và, hoặc, không phải.")

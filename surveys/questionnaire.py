@@ -56,6 +56,11 @@ class Questionnaire(Struct, frozen=True, omit_defaults=True):
         for section in self.sections:
             yield from section.questions
 
+    def parts(self) -> Iterator[Section | Question]:
+        """Every section, then every question: all that a condition may stand at."""
+        yield from self.sections
+        yield from self.questions()
+
     def question(self, name: str) -> Question:
         """Raises KeyError where there is none of that name."""
         for question in self.questions():

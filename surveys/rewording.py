@@ -1,64 +1,155 @@
-"""What the form of one question says: its words and settings, its options and their order.
+"""What the form of one question says: its words and settings. The form is a mapping of single strings; lists.py reads its options."""
 
-The form is a mapping of single strings. A list of options (`options`, `rows`, `missing`) comes as `options-0-name`,
-`options-0_vi`, `options-0_en`, `options-0-exclusive`; `do` names the one thing to be done with a list after reading it.
-"""
-
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable
+from typing import Any, Final
 
 from msgspec import structs
 
-from surveys import problems
-from surveys.editing import moved, option_name
-from surveys.kinds import AnyKind, Date, Decimal, Integer, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance, say
+from surveys import formula, problems
+from surveys.kinds import (
+    AnyKind,
+    Calculation,
+    Clause,
+    Date,
+    Decimal,
+    File,
+    Integer,
+    OpenText,
+    Place,
+    Points,
+    Ranking,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Text,
+    Time,
+    UnitChoice,
+)
+from surveys.lists import lists_of, read_lists, rearrange
 from surveys.problems import Problem
 from surveys.questionnaire import Question
+from surveys.texts import LANGUAGES, LONGEST_LABEL, Doubts, Form, read_text
 
-Form = Mapping[str, str]
-Doubts = list[Problem]
+__all__ = ["LONGEST_LABEL", "Doubts", "Form", "lists_of", "question_form", "read_question", "read_text", "rearrange", "settings_of"]
 
-LONGEST_LABEL = 2000
-LISTS = ("options", "rows", "missing")
-"""The lists of options that kinds have."""
+SORTS: Final = ("image", "pdf", "office", "audio")
+MOST_MB = 10
+NAME = re.compile(r"[^\W\d]\w{0,63}")
+CORNERS = ("south", "west", "north", "east")
 
 
 def read_question(question: Question, form: Form) -> tuple[Question, Doubts]:
     """The question as the form has it, with everything that is wrong. What is wrong keeps its former value."""
     doubts: Doubts = []
-    label = read_text(form, "label", doubts)
-    if not label.get("vi"):
+    label = kept(question.label, read_text(form, "label", doubts))
+    if not label.get("vi") and not isinstance(question.kind, Calculation):
         doubts.append(Problem(problems.LABEL_MISSING, where="label_vi"))
     kind = read_kind(question.kind, form, doubts)
     required = question.kind.asks and "required" in form
-    return structs.replace(question, label=label, hint=read_text(form, "hint", doubts), required=required, kind=kind), doubts
+    hint = kept(question.hint, read_text(form, "hint", doubts))
+    alt = read_text(form, "alt", doubts) if "alt_vi" in form else question.alt
+    return structs.replace(question, label=label, hint=hint, alt=alt, required=required, kind=kind), doubts
 
 
-def read_text(form: Form, field: str, doubts: Doubts) -> dict[str, str]:
-    """The Text of `field_vi` and `field_en`, without languages that have no words."""
-    text = {language: form.get(f"{field}_{language}", "").replace("\r\n", "\n").strip() for language in ("vi", "en")}
-    for language, words in text.items():
-        if len(words) > LONGEST_LABEL:
-            doubts.append(Problem(problems.TOO_LONG, where=f"{field}_{language}", given={"given": len(words), "high": LONGEST_LABEL}))
-    return {language: words for language, words in text.items() if words}
+def kept(former: Text, read: Text) -> Text:
+    """With the words in languages that the form has no fields for."""
+    return {**{language: words for language, words in former.items() if language not in LANGUAGES}, **read}
 
 
 def read_kind(kind: AnyKind, form: Form, doubts: Doubts) -> AnyKind:
-    given: dict[str, Any] = {name: read_options(kind, name, form) for name in LISTS if name in kind.__struct_fields__}
-    if isinstance(kind, SelectOne | SelectMultiple):
-        given["other"] = "other" in form
-    if isinstance(kind, SelectMultiple):
-        given |= read_limits(form, ("least", "most"), whole, doubts)
-    if isinstance(kind, Integer):
-        given |= read_limits(form, ("low", "high"), whole, doubts) | {"unit": read_text(form, "unit", doubts)}
-    if isinstance(kind, Decimal):
-        given |= read_limits(form, ("low", "high"), Decimal().read, doubts) | {"unit": read_text(form, "unit", doubts)}
-    if isinstance(kind, Date):
-        given |= read_limits(form, ("low", "high"), Date().read, doubts)
-    if isinstance(kind, OpenText | Stance):
-        longest = read_limit(form, "longest", Integer(low=1, high=10_000).read, doubts)
-        given["longest"] = longest or kind.longest
+    given: dict[str, Any] = dict(read_lists(kind, form))
+    given |= READERS[type(kind)](kind, form, doubts) if type(kind) in READERS else {}
     return structs.replace(kind, **given)
+
+
+def choice(kind: Any, form: Form, doubts: Doubts) -> dict[str, Any]:
+    return {"other": "other" in form} | (read_limits(form, ("least", "most"), whole, doubts) if isinstance(kind, SelectMultiple) else {})
+
+
+def ranking(_: Any, form: Form, doubts: Doubts) -> dict[str, Any]:
+    return {"most": read_limit(form, "most", Integer(low=1, high=100).read, doubts)}
+
+
+def number(kind: Any, form: Form, doubts: Doubts) -> dict[str, Any]:
+    read = whole if isinstance(kind, Integer) else Decimal().read
+    return read_limits(form, ("low", "high"), read, doubts) | {"unit": read_text(form, "unit", doubts)}
+
+
+def points(kind: Points, form: Form, doubts: Doubts) -> dict[str, Any]:
+    total = read_limit(form, "total", Integer(low=1, high=10**9).read, doubts)
+    return {"total": total or kind.total, "unit": read_text(form, "unit", doubts)}
+
+
+def moment(kind: Any, form: Form, doubts: Doubts) -> dict[str, Any]:
+    return read_limits(form, ("low", "high"), type(kind)().read, doubts)
+
+
+def own_words(kind: Any, form: Form, doubts: Doubts) -> dict[str, Any]:
+    longest = read_limit(form, "longest", Integer(low=1, high=10_000).read, doubts)
+    return {"longest": longest or kind.longest} | ({"long": "long" in form} if isinstance(kind, OpenText) and "longest" in form else {})
+
+
+def unit(kind: UnitChoice, form: Form, doubts: Doubts) -> dict[str, Any]:
+    level = form.get("level", kind.level)
+    if level not in ("province", "ward", "village"):
+        doubts.append(Problem(problems.CHOOSE_ONE, "level"))
+        level = kind.level
+    return {"level": level, "within": form.get("within", kind.within) if level != "province" else ""}
+
+
+def file(kind: File, form: Form, doubts: Doubts) -> dict[str, Any]:
+    accepts = tuple(sort for sort in SORTS if f"accepts-{sort}" in form)
+    if not accepts:
+        doubts.append(Problem(problems.CHOOSE_ONE, "accepts"))
+    most = read_limit(form, "most_mb", Integer(low=1, high=MOST_MB).read, doubts)
+    return {"accepts": accepts or kind.accepts, "most_mb": most or kind.most_mb}
+
+
+def place(kind: Place, form: Form, doubts: Doubts) -> dict[str, Any]:
+    """All four corners or none."""
+    corners = [read_limit(form, corner, Decimal(low=-180, high=180).read, doubts) for corner in CORNERS]
+    typed = sum(bool(form.get(corner, "").strip()) for corner in CORNERS)
+    if None in corners:
+        if typed:
+            doubts.append(Problem(problems.CORNERS_MISSING, "south"))
+        return {"bounds": kind.bounds if typed else None}
+    if corners[0] >= corners[2] or corners[1] >= corners[3]:
+        doubts.append(Problem(problems.CORNERS_CROSSED, "south"))
+        return {}
+    return {"bounds": tuple(corners)}
+
+
+def calculation(kind: Calculation, form: Form, doubts: Doubts) -> dict[str, Any]:
+    decimals = read_limit(form, "decimals", Integer(low=0, high=6).read, doubts)
+    given = {"decimals": kind.decimals if decimals is None else decimals, "unit": read_text(form, "unit", doubts)}
+    words = form.get("formula", "").strip()
+    if not words or words == formula.written(kind.expression):
+        return given
+    expression = formula.parsed(words)
+    if isinstance(expression, Problem):
+        doubts.append(structs.replace(expression, where="formula"))
+        return given
+    return given | {"expression": expression}
+
+
+READERS: dict[type, Callable[[Any, Form, Doubts], dict[str, Any]]] = {
+    SelectOne: choice,
+    SelectMultiple: choice,
+    Ranking: ranking,
+    Points: points,
+    Integer: number,
+    Decimal: number,
+    Date: moment,
+    Time: moment,
+    OpenText: own_words,
+    Stance: own_words,
+    Clause: own_words,
+    UnitChoice: unit,
+    File: file,
+    Place: place,
+    Calculation: calculation,
+}
 
 
 def whole(raw: str) -> Any:
@@ -83,63 +174,9 @@ def read_limit(form: Form, name: str, read: Callable[[str], Any], doubts: Doubts
     return reading
 
 
-def read_options(kind: AnyKind, field: str, form: Form) -> tuple[Option, ...]:
-    """The rows of a list that have words or a name. New rows take their names from their words; a scale counts on."""
-    read: list[Option] = []
-    taken = {form.get(f"{field}-{at}-name", "") for at in range(rows_given(form, field))} - {""}
-    for at in range(rows_given(form, field)):
-        label = read_text(form, f"{field}-{at}", [])
-        name = form.get(f"{field}-{at}-name", "").strip()
-        if not name and not label:
-            continue
-        if not name:
-            name = next_step(taken) if is_scale(kind, field) else option_name(say(label, "vi"), taken)
-            taken.add(name)
-        read.append(Option(name, label, exclusive=f"{field}-{at}-exclusive" in form))
-    return tuple(read)
-
-
-def rows_given(form: Form, field: str) -> int:
-    count = 0
-    while f"{field}-{count}_vi" in form:
-        count += 1
-    return count
-
-
-def is_scale(kind: AnyKind, field: str) -> bool:
-    """Whether the names of this list are the numbers of a scale."""
-    return field == "options" and isinstance(kind, Scale | Matrix)
-
-
-def next_step(taken: set[str]) -> str:
-    return str(max((int(name) for name in taken if name.lstrip("-").isdecimal()), default=0) + 1)
-
-
-def rearrange(kind: AnyKind, do: str) -> AnyKind:
-    """`up:options:2`, `down:rows:0`, `drop:options:1` on the kind's lists; `more:options` adds an empty row.
-
-    On a scale only the words move: its numbers stay lowest first.
-    """
-    what, field, at = [*do.split(":"), "", ""][:3]
-    rows: tuple[Option, ...] = getattr(kind, field, ()) if field in LISTS else ()
-    if not at.isdecimal() or int(at) >= len(rows):
-        return kind
-    if what == "drop":
-        return structs.replace(kind, **{field: rows[: int(at)] + rows[int(at) + 1 :]})
-    if what not in ("up", "down"):
-        return kind
-    order = moved(rows, int(at), -1 if what == "up" else 1)
-    if is_scale(kind, field):
-        order = tuple(structs.replace(option, name=row.name) for option, row in zip(order, rows, strict=True))
-    return structs.replace(kind, **{field: order})
-
-
-def lists_of(kind: AnyKind) -> dict[str, tuple[Option, ...]]:
-    """The lists of options this kind has, by field."""
-    return {name: getattr(kind, name) for name in LISTS if name in kind.__struct_fields__}
-
-
-SETTINGS = ("other", "least", "most", "low", "high", "unit", "longest")
+SETTINGS = (
+    "other", "least", "most", "total", "low", "high", "unit", "longest", "long", "level", "within", "accepts", "most_mb", "bounds", "decimals", "expression",
+)  # fmt: skip
 
 
 def settings_of(kind: AnyKind) -> list[str]:
@@ -149,10 +186,20 @@ def settings_of(kind: AnyKind) -> list[str]:
 
 def question_form(question: Question) -> dict[str, str]:
     """The fields of the form as `read_question` takes them, without the lists of options."""
-    texts = {"label": question.label, "hint": question.hint, "unit": getattr(question.kind, "unit", {})}
+    texts = {"label": question.label, "hint": question.hint, "alt": question.alt, "unit": getattr(question.kind, "unit", {})}
     form = {f"{field}_{language}": words for field, text in texts.items() for language, words in text.items()}
     for name in settings_of(question.kind):
-        value = getattr(question.kind, name)
-        if name != "unit" and value is not None and value is not False:
-            form[name] = f"{value:g}" if isinstance(value, float) else str(value)
+        form |= field_of(name, getattr(question.kind, name))
     return form | ({"required": "yes"} if question.required else {})
+
+
+def field_of(name: str, value: Any) -> dict[str, str]:
+    if name == "accepts":
+        return {f"accepts-{sort}": "yes" for sort in value}
+    if name == "bounds":
+        return {corner: f"{degree:g}" for corner, degree in zip(CORNERS, value or (), strict=False)}
+    if name == "expression":
+        return {"formula": "" if value == 0 else formula.written(value)}
+    if name == "unit" or value is None or value is False:
+        return {}
+    return {name: "yes" if value is True else f"{value:g}" if isinstance(value, float) else str(value)}

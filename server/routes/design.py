@@ -15,7 +15,7 @@ from msgspec import structs
 from server.clock import Clock
 from server.desk import legal_days, tasks, workspace
 from server.forms import ROOM_FOR_FIELDS, one_upload, typed, wrong_fields
-from server.routes import draft, questions
+from server.routes import draft, preview, question, questions, sections, together
 from server.settings import Settings
 from server.store import consultations
 from server.store import library as shelf
@@ -181,4 +181,5 @@ async def save_plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Res
     return see_other(request, f"/desk/{slug}/plan", said="Đã lưu kế hoạch.")
 
 
-handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, *draft.handlers, *questions.handlers]
+handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, *draft.handlers]
+handlers += [handler for room in (questions, question, sections, together, preview) for handler in room.handlers]

@@ -187,10 +187,16 @@ async def save_questionnaire(
         current = await editing(consultation.slug, by=by, now=now, only_questions=True)
         if current.version != consultation.version:
             raise Conflict(CHANGED_MEANWHILE)
-        changed = structs.replace(current, version=current.version + 1)
-        await write(changed, now)
-        await insert_form(changed, questionnaire)
+        changed = await write_version(current, questionnaire, now=now)
         await journal.note(verb, consultation=changed.id, by=by.id, now=now, version=changed.version)
+    return changed
+
+
+async def write_version(current: Consultation, questionnaire: Questionnaire, *, now: datetime.datetime) -> Consultation:
+    """The next version of a draft, within the transaction that holds its row."""
+    changed = structs.replace(current, version=current.version + 1)
+    await write(changed, now)
+    await insert_form(changed, questionnaire)
     return changed
 
 
@@ -201,10 +207,19 @@ async def questionnaire(consultation: Consultation, *, version: int | None = Non
         row = await Form.select(Form.content).where((Form.consultation == UUID(key[0])) & (Form.version == key[1])).first()
         if row is None:
             raise NotFound(NO_SUCH_CONSULTATION)
-        read_forms[key] = from_json(row["content"].encode())
-        if len(read_forms) > KEPT_FORMS:
-            read_forms.popitem(last=False)
+        keep(key, from_json(row["content"].encode()))
     return read_forms[key]
+
+
+def remember(consultation: Consultation, questionnaire: Questionnaire) -> None:
+    """What was just written and committed, so that it need not be read again."""
+    keep((consultation.id, consultation.version), questionnaire)
+
+
+def keep(key: tuple[str, int], questionnaire: Questionnaire) -> None:
+    read_forms[key] = questionnaire
+    if len(read_forms) > KEPT_FORMS:
+        read_forms.popitem(last=False)
 
 
 async def questionnaires(listed: Sequence[Consultation]) -> dict[str, Questionnaire]:

@@ -149,6 +149,8 @@ def rooms(sample: Sample) -> dict[str, int]:
             "/questions/overall",
             "/library",
             "/analysis",
+            "/sections/last_visit",
+            "/asked",
             "/preview",
             "/journal",
             "/do/cancel",

@@ -175,7 +175,15 @@ LIFE = (
     Line("POST", HERE + "/repeat", AUTHORS, state="closed"),
 )
 
-LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN, *LIFE)
+DESIGNER = (
+    Line("GET", HERE + "/findings", WORKERS),
+    Line("GET", HERE + "/asked", WORKERS),
+    Line("GET", HERE + "/sections/{section}", WORKERS),
+    Line("POST", HERE + "/presence", AUTHORS),
+    Line("POST", HERE + "/redo", AUTHORS),
+)
+
+LINES: tuple[Line, ...] = (*PEOPLE, *DESK, *FILES, *SPREAD, *DRAFT_PLAN, *LIFE, *DESIGNER)
 """Every line. Add yours: `LINES = (*PEOPLE, *DESK, …)`."""
 
 OPEN_DOORS = frozenset({"/sign-in", "/sign-in/{link}"})

@@ -72,7 +72,7 @@ def test_remove_section_takes_its_questions_even_where_they_decide_about_each_ot
 
 
 def test_sections_are_added_renamed_and_moved():
-    made = editing.move_section(editing.rename_section(editing.add_section(FORM, {}), "phan_1", {"vi": "Ba"}), "phan_1", step=-1)
+    made = editing.move_section(editing.reword_section(editing.add_section(FORM, {}), "phan_1", label={"vi": "Ba"}), "phan_1", step=-1)
 
     assert [(section.name, section.label) for section in made.sections] == [("mot", {}), ("phan_1", {"vi": "Ba"}), ("hai", {})]
 
