@@ -16,7 +16,6 @@ from surveys.asking import COMPARISONS, MOST_TICKS, Row, Rows
 from surveys.conditions import Operand, said
 from surveys.consultation import Consultation, Person, State
 from surveys.editing import GROUPS
-from surveys.undoing import Step
 from surveys.kinds import AnyKind, Option, UnitChoice, say
 from surveys.language import sort_key
 from surveys.lists import choices, filterable, lists_of
@@ -25,6 +24,7 @@ from surveys.pasting import MOST_BY_ROW, as_lines
 from surveys.problems import Problem
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.review import Review
+from surveys.undoing import Step
 
 SHOWN_CHOICES = 30
 """Choices of one question that the picture of the phone beside it draws."""

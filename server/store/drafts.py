@@ -10,10 +10,10 @@ from server.store import consultations, journal
 from server.tables import Edit as Row
 from surveys import undoing
 from surveys.consultation import Consultation, Person
-from surveys.undoing import Edit, Step
 from surveys.merging import Clash, merge
 from surveys.problems import CHANGED_MEANWHILE, NOTHING_TO_UNDO, UNDO_OVERTAKEN, Conflict, NotFound
 from surveys.questionnaire import Questionnaire
+from surveys.undoing import Edit, Step
 
 MOST_EDITS = 1000
 """The latest ones, which undo looks at."""
