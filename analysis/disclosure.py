@@ -23,9 +23,10 @@ import numpy as np
 from msgspec import Struct, structs
 
 from analysis import measures
+from analysis.places import UNIT, together
 from analysis.report import Estimate, GroupTally, MergedTally, OptionTally, OtherChannel, QuestionTally, Report, Turnout, VillageTurnout
 from analysis.suppression import Columns, complement, protect, protect_several
-from surveys.kinds import OTHER, Points, SelectMultiple, Text, UnitChoice
+from surveys.kinds import OTHER, Points, SelectMultiple
 
 PROTECTED = "protected"
 """Note of a share that is hidden."""
@@ -33,8 +34,6 @@ PROTECTED = "protected"
 SEVERAL = (SelectMultiple((), other=False).tag, Points(()).tag)
 """Kinds of which one person counts at several options."""
 
-UNIT = UnitChoice().tag
-ELSEWHERE: Text = {"vi": "Nơi khác", "en": "Other places"}
 
 NO_GROUP = ""
 """The row of those who are in no group: it is never printed, but follows by subtraction."""
@@ -93,12 +92,6 @@ def gathered(question: QuestionTally, k: int) -> QuestionTally:
         by: tuple(structs.replace(group, options=together(group.options, group.answered, few)) for group in groups) for by, groups in question.groups.items()
     }
     return structs.replace(question, options=together(question.options, question.answered, few), groups=groups)
-
-
-def together(options: tuple[OptionTally, ...], answered: int | None, few: frozenset[str]) -> tuple[OptionTally, ...]:
-    people = sum(option.count or 0 for option in options if option.value in few)
-    elsewhere = OptionTally(OTHER, ELSEWHERE, people, 100 * people / answered if answered else None)
-    return (*(option for option in options if option.value not in few), elsewhere)
 
 
 def hidden_groups(report: Report, by: str, k: int) -> frozenset[str]:

@@ -6,6 +6,7 @@ import msgspec
 
 from analysis.report import GroupTally, OptionTally, QuestionTally, Report
 from surveys.kinds import Points, Ranking, Time, say
+from templates.filters import hour
 
 SCHEMA = "ydan-tallies/1"
 RANKING, POINTS, TIME = Ranking(()).tag, Points(()).tag, Time().tag
@@ -61,7 +62,7 @@ def ends(question: QuestionTally) -> list[tuple[str, float | None]]:
 
 def clock(minutes: float | None) -> str | None:
     """07:30 of minutes after midnight."""
-    return None if minutes is None else f"{int(minutes) // 60:02}:{int(minutes) % 60:02}"
+    return None if minutes is None else hour(minutes)
 
 
 def option_dict(option: OptionTally, kind: str) -> dict[str, Any]:

@@ -8,10 +8,7 @@ from surveys.questionnaire import Question
 def label_of(question: Question) -> Text:
     """A clause begins with how it is numbered in print, once."""
     label = unpiped(question.label)
-    number = question.kind.number if isinstance(question.kind, Clause) else ""
-    if not number:
-        return label
-    return {language: words if words.startswith(number) else f"{number}. {words}" for language, words in label.items()} or {"vi": number}
+    return question.kind.numbered(label) if isinstance(question.kind, Clause) else label
 
 
 def option_label(option: Option) -> Text:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from surveys import problems
 from surveys.consultation import Channel
-from surveys.kinds import OTHER, OTHER_LABEL, STANCE_LABELS, AnyKind, Matrix, Option, Scale, SelectOne, Stance, Text
+from surveys.kinds import OTHER, OTHER_LABEL, STANCE_LABELS, AnyKind, Clause, Matrix, Option, Scale, SelectOne, Stance, Text
 from surveys.particulars import read_day, read_line
 from surveys.problems import Problem
 from surveys.questionnaire import Questionnaire
@@ -38,7 +38,7 @@ class Countable(Struct, frozen=True):
 
 
 def countable(questionnaire: Questionnaire) -> list[Countable]:
-    """In the order asked."""
+    """In the order asked. Clauses are called by their number; rankings and points cannot be counted by hands."""
     return [found for question in questionnaire.questions() for found in of_kind(question.name, question.label, question.kind)]
 
 
@@ -46,6 +46,7 @@ def of_kind(name: str, label: Text, kind: AnyKind) -> Iterator[Countable]:
     if isinstance(kind, SelectOne):
         yield Countable(name, label, (*kind.options, *((Option(OTHER, OTHER_LABEL),) if kind.other else ())))
     if isinstance(kind, Stance):
+        label = kind.numbered(label) if isinstance(kind, Clause) else label
         yield Countable(name, label, tuple(Option(stance, words) for stance, words in STANCE_LABELS.items()))
     if isinstance(kind, Scale):
         yield Countable(name, label, kind.options)

@@ -207,6 +207,7 @@ SPOKEN: Mapping[str, Text] = {
     "!": {"vi": "không phải là ({value})", "en": "it is not so that ({value})"},
     "malformed": {"vi": "điều kiện không đọc được", "en": "the condition cannot be read"},
 }
+COORDINATES: Mapping[str, Text] = {"lat": {"vi": "vĩ độ", "en": "latitude"}, "lon": {"vi": "kinh độ", "en": "longitude"}}
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -274,7 +275,9 @@ def spoken_number(part: Any, side: Operand, language: str) -> str:
 
 
 def row_label(kind: Kind, row: str, language: str) -> str:
-    """What a path names after its slash: a row of a matrix, an option that gets points."""
+    """What a path names after its slash: a row of a matrix, an option that gets points, a coordinate."""
+    if isinstance(kind, Place):
+        return say(COORDINATES[row], language) if row in COORDINATES else row
     named = kind.options if isinstance(kind, Points) else getattr(kind, "rows", ())
     return next((say(option.label, language) or option.name for option in named if option.name == row), row)
 

@@ -49,6 +49,11 @@ def clock(value: datetime.datetime | None) -> str:
     return NONE if value is None else f"{value.astimezone(VIETNAM):%H:%M}"
 
 
+def hour(value: float | None) -> str:
+    """07:30 of minutes after midnight."""
+    return NONE if value is None else f"{int(value) // 60:02}:{int(value) % 60:02}"
+
+
 def size(value: int | None, *, language: str) -> str:
     """Bytes as people read them: “340 KB”, “1,2 MB”."""
     if value is None:
@@ -63,7 +68,7 @@ def text(value: Text | str | None, *, language: str) -> str:
     return say(value, language) if isinstance(value, Mapping) else value or ""
 
 
-PLAIN: dict[str, Callable[..., Any]] = {"date": date, "clock": clock, "guarded": guarded, "guarded_in": guarded_in}
+PLAIN: dict[str, Callable[..., Any]] = {"date": date, "clock": clock, "hour": hour, "guarded": guarded, "guarded_in": guarded_in}
 SPOKEN: dict[str, Callable[..., Any]] = {
     "number": number,
     "decimal": decimal,

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 import templates
-from analysis.papers.asked import asked
+from analysis.papers.asked import asked, headed
 from analysis.papers.figures import Chapter, Line, Overview, chapters, overview
 from analysis.papers.letterhead import letterhead, paragraphs
 from analysis.papers.takings import merges, taken
@@ -62,7 +62,7 @@ def context(paper: CouncilPaper) -> dict[str, Any]:
     arranged = chapters(paper.report, paper.questionnaire)
     lines = overview(paper.report, paper.questionnaire)
     figures = [figure for chapter in arranged for figure in chapter.figures]
-    questions = [question for question in paper.questionnaire.questions() if question.kind.asks]
+    form = paper.questionnaire
     return letterhead(paper) | {
         "paper": paper,
         "style": "decree",
@@ -75,7 +75,9 @@ def context(paper: CouncilPaper) -> dict[str, Any]:
         "taken": list(taken(paper.report)),
         "merges": list(merges(paper.report)),
         "numbers": numbers(arranged),
-        "asked": {question.name: asked(question.kind) for question in questions},
+        "asked": {question.name: asked(question, form, language) for question in form.questions()},
+        "headings": {section.name: headed(section, form, language) for section in form.sections},
+        "asking": sum(question.kind.asks for question in form.questions()),
         "days": (held.closes_on - held.opens_on).days,
         "summary": paragraphs(held.summary, language),
         "changes": paragraphs(held.changes, language),
@@ -89,9 +91,9 @@ def facts(lines: Overview) -> Facts:
     stances = lines.stances[:FACTS]
     rated = sorted((line for line in lines.satisfaction if line.tally.satisfied_percent is not None), key=satisfied)
     satisfaction = tuple(rated[: FACTS - len(stances)])
-    choices = () if stances or satisfaction else tuple(line for line in lines.choices if line.top)[:FACTS]
+    choices = () if stances or satisfaction else tuple(line for line in (*lines.preferences, *lines.choices) if line.top)[:FACTS]
     shown = len(stances) + len(satisfaction) + len(choices)
-    return Facts(stances, satisfaction, choices, len(lines.stances) + len(lines.satisfaction) + len(lines.choices) - shown)
+    return Facts(stances, satisfaction, choices, len(lines.stances) + len(lines.satisfaction) + len(lines.choices) + len(lines.preferences) - shown)
 
 
 def satisfied(line: Line) -> float:

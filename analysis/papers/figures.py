@@ -3,14 +3,17 @@
 Nothing here computes a figure; it only orders, groups and names those of the Report, for papers and web pages alike.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from msgspec import Struct, structs
 
+from analysis.labels import label_of, unpiped
+from analysis.places import UNIT, together
 from analysis.report import GroupTally, OptionTally, QuestionTally, Report, Words
 from surveys.kinds import OTHER, Text
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Question, Questionnaire
 
 LONG_LIST = 8
 """Choices beyond which a list without an order of its own is printed with the most chosen first."""
@@ -19,6 +22,10 @@ WIDE = 6
 ORDERED = ("scale", "matrix")
 """Kinds whose choices are steps; a tally of a matrix is one of its rows."""
 STANCES = ("stance", "clause")
+PREFERENCES = ("ranking", "points")
+"""Kinds whose choices have a measure of their own: a mean rank, a mean share."""
+MOST_UNITS = 20
+"""Units that a paper names, the most named first; the others stand together."""
 SATISFACTION_POINTS = 5
 TOP = 3
 """Choices of a question that an overview names."""
@@ -46,7 +53,7 @@ class Grouping(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """One question as printed: `shape` is bars, matrix, number, words or base; a matrix has a tally a row, the others one.
+    """One question as printed: `shape` is bars, ranking, points, matrix, number, time, words or base; a matrix has a tally a row, the others one.
 
     `high`: the two highest steps of a satisfaction scale. `ranked`: most chosen first. `hides`: a cell is protected.
     `unreleased`: open answers that may not be printed.
@@ -83,12 +90,13 @@ class Line(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """Every question on one line, by what it measures: stances, satisfaction (five points), other scales, choices, numbers, words."""
+    """Every question on one line, by what it measures: stances, satisfaction (five points), other scales, choices, rankings and points, numbers, words."""
 
     stances: tuple[Line, ...]
     satisfaction: tuple[Line, ...]
     scales: tuple[Line, ...]
     choices: tuple[Line, ...]
+    preferences: tuple[Line, ...]
     numbers: tuple[Line, ...]
     words: tuple[Line, ...]
 
@@ -120,19 +128,28 @@ def figures(report: Report, questionnaire: Questionnaire | None = None) -> Itera
     """(question's name, figure) for each question; the rows of a matrix are one figure."""
     by_question = groupby(report.questions, key=lambda tally: tally.name.split("/")[0])
     for number, (name, group) in enumerate(by_question, start=1):
-        tallies = tuple(group)
-        ranked = is_long_list(tallies[0])
-        if ranked:
+        tallies = tuple(shortened(tally) for tally in group)
+        ranked = is_long_list(tallies[0]) or tallies[0].kind == UNIT
+        if ranked or tallies[0].kind in PREFERENCES:
             tallies = tuple(structs.replace(tally, options=ranking(tally.options)) for tally in tallies)
         yield name, figure(number, report, tallies, ranked=ranked, questionnaire=questionnaire)
 
 
+def shortened(tally: QuestionTally) -> QuestionTally:
+    """A question about units with those that most named; any other as it is."""
+    if tally.kind != UNIT or len(tally.options) <= MOST_UNITS + 1:
+        return tally
+    few = {option.value for option in ranking(tally.options)[MOST_UNITS:]}
+    groups = {by: tuple(structs.replace(group, options=together(group.options, group.answered, few)) for group in rows) for by, rows in tally.groups.items()}
+    return structs.replace(tally, options=together(tally.options, tally.answered, few), groups=groups)
+
+
 def figure(number: int, report: Report, tallies: tuple[QuestionTally, ...], *, ranked: bool, questionnaire: Questionnaire | None) -> Figure:
-    name = tallies[0].name.split("/")[0]
+    asked = question_of(questionnaire, tallies[0].name.split("/")[0])
     return Figure(
         number=number,
-        label=question_text(questionnaire, name, "label") or tallies[0].label,
-        hint=question_text(questionnaire, name, "hint"),
+        label=(label_of(asked) if asked else {}) or tallies[0].label,
+        hint=unpiped(asked.hint) if asked else {},
         shape=shape(tallies),
         tallies=tallies,
         high=two_highest(tallies[0]),
@@ -167,8 +184,14 @@ def ordered(options: tuple[OptionTally, ...], order: Mapping[str, int]) -> tuple
 
 
 def hides(tally: QuestionTally | GroupTally) -> bool:
-    """Whether a cell of it is protected."""
-    return tally.answered is None or any(option.suppressed for option in tally.options)
+    """Whether a cell of it is protected, or the measure of a choice."""
+    kind = tally.kind if isinstance(tally, QuestionTally) else ""
+    unmeasured = {"ranking": "mean_rank", "points": "mean_share"}.get(kind)
+    return (
+        tally.answered is None
+        or any(option.suppressed for option in tally.options)
+        or (unmeasured is not None and bool(tally.answered) and all(getattr(option, unmeasured) is None for option in tally.options))
+    )
 
 
 def overview(report: Report, questionnaire: Questionnaire | None = None) -> Overview:
@@ -182,6 +205,7 @@ def overview(report: Report, questionnaire: Questionnaire | None = None) -> Over
         satisfaction=measured("satisfaction"),
         scales=measured("scale"),
         choices=measured("choice"),
+        preferences=measured("preference"),
         numbers=measured("number"),
         words=measured("words"),
     )
@@ -211,6 +235,8 @@ def measure(tally: QuestionTally) -> str:
     """What an overview lists it under."""
     if tally.kind in STANCES:
         return "stance"
+    if tally.kind in PREFERENCES:
+        return "preference"
     if tally.kind in ORDERED:
         return "satisfaction" if len(tally.options) == SATISFACTION_POINTS else "scale"
     return "choice" if tally.options else "number" if tally.mean is not None else "words"
@@ -220,6 +246,8 @@ def shape(tallies: tuple[QuestionTally, ...]) -> str:
     tally = tallies[0]
     if "/" in tally.name and tally.options:
         return "matrix"
+    if tally.kind in (*PREFERENCES, "time"):
+        return tally.kind
     if tally.options:
         return "bars"
     return "number" if tally.mean is not None else "words" if tally.kind == "text" else "base"
@@ -235,13 +263,21 @@ def is_step(option: OptionTally) -> bool:
 
 
 def ranking(options: tuple[OptionTally, ...]) -> tuple[OptionTally, ...]:
-    """Most chosen first; the worded choice and protected cells last, so that their place says nothing of their size."""
-    return tuple(sorted(options, key=lambda option: (option.value == OTHER, option.count is None, -(option.count or 0))))
+    """Best first: by mean rank or mean share where they are known, else most chosen; the worded choice and protected cells last,
+    so that their place says nothing of their size."""
+    return tuple(sorted(options, key=lambda option: (option.value == OTHER, option.count is None, *strength(option))))
+
+
+def strength(option: OptionTally) -> tuple[float, float]:
+    if option.ranked == 0:
+        return math.inf, 0
+    best = option.mean_rank if option.mean_rank is not None else -(option.mean_share or 0)
+    return best, -(option.count or 0)
 
 
 def top(tally: QuestionTally | GroupTally) -> tuple[OptionTally, ...]:
-    chosen = [option for option in tally.options if option.count]
-    return tuple(sorted(chosen, key=lambda option: -(option.count or 0))[:TOP])
+    chosen = [option for option in tally.options if option.count or option.mean_rank is not None]
+    return tuple(sorted(chosen, key=strength)[:TOP])
 
 
 def two_highest(tally: QuestionTally) -> tuple[OptionTally, ...]:
@@ -253,13 +289,12 @@ def two_highest(tally: QuestionTally) -> tuple[OptionTally, ...]:
 
 def section_label(questionnaire: Questionnaire | None, name: str) -> Text:
     sections = questionnaire.sections if questionnaire else ()
-    return next((section.label for section in sections if any(question.name == name for question in section.questions)), {})
+    return next((unpiped(section.label) for section in sections if any(question.name == name for question in section.questions)), {})
 
 
-def question_text(questionnaire: Questionnaire | None, name: str, part: str) -> Text:
-    """Its label or hint as the questionnaire has it; empty without one."""
+def question_of(questionnaire: Questionnaire | None, name: str) -> Question | None:
     questions = questionnaire.questions() if questionnaire else iter(())
-    return next((getattr(question, part) for question in questions if question.name == name), {})
+    return next((question for question in questions if question.name == name), None)
 
 
 def grouping_label(report: Report, key: str) -> Text:

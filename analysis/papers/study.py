@@ -33,7 +33,7 @@ def html(paper: StudyPaper) -> str:
         author=paper.unit_name or "Ý Dân",
         marks=[],
         title=paper.title or say(paper.report.title, paper.language),
-        asked=len(figures),
+        asked=sum(figure.tallies[0].kind != "calculation" for figure in figures),
         reach=100 * paper.report.responses / paper.report.population if paper.report.population else None,
         chapters=arranged,
         overview=lines,

@@ -84,3 +84,9 @@ class Clause(Stance, frozen=True, tag="clause"):
     clause: str = ""
     number: str = ""
     body: tuple[Block, ...] = ()
+
+    def numbered(self, label: Text) -> Text:
+        """The label behind the clause's number, which stands there once."""
+        if not self.number:
+            return label
+        return {language: words if words.startswith(self.number) else f"{self.number}. {words}" for language, words in label.items()} or {"vi": self.number}

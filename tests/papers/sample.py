@@ -1,9 +1,10 @@
-"""A consultation of a ward with 8 villages and 12 questions, counted by plain Python: what the papers are looked at with."""
+"""A consultation of a ward with 8 villages and questions of every kind, counted by plain Python: what the papers are looked at with."""
 
 import datetime
 import random
 from statistics import median
 
+from analysis.labels import option_label
 from analysis.papers.council import CouncilPaper
 from analysis.report import (
     Estimate,
@@ -17,8 +18,32 @@ from analysis.report import (
     VillageTurnout,
     Words,
 )
+from surveys import units
 from surveys.consultation import Consultation, Contact, Instrument, State
-from surveys.kinds import OTHER, OTHER_LABEL, SATISFACTION, STANCE_LABELS, STANCES, Integer, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+from surveys.kinds import (
+    OTHER,
+    OTHER_LABEL,
+    SATISFACTION,
+    STANCE_LABELS,
+    STANCES,
+    Block,
+    Calculation,
+    Clause,
+    File,
+    Integer,
+    Matrix,
+    OpenText,
+    Option,
+    Place,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+    UnitChoice,
+)
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.units import Unit
 
@@ -47,6 +72,63 @@ PLACES = choices(
     hall=("Nhà sinh hoạt cộng đồng", "Community hall"),
     bus=("Trạm xe buýt", "Bus stops"),
     none=("Không nơi nào", "None of these"),
+)
+
+WORKS = choices(
+    road=("Sửa đường số 5", "Repair road 5"),
+    drain=("Thoát nước kiệt 14", "Drain lane 14"),
+    lamp=("Đèn đường tổ 3 và tổ 4", "Street lights in blocks 3 and 4"),
+    park=("Vườn hoa đầu phố", "A small park"),
+)
+PICTURE = f"{'5' * 64}.jpg"
+
+MORE = Section(
+    "more",
+    label=text("Ưu tiên và điều khoản", "Priorities and clauses"),
+    questions=(
+        Question(
+            "first",
+            Clause(
+                clause="c4",
+                number="Điều 4",
+                body=(
+                    Block("1. Thi công từ 7 giờ 00 đến 18 giờ 00, trừ ngày lễ."),
+                    Block("2. Mức hỗ trợ hộ phải lùi hàng rào:"),
+                    Block(rows=(("Chiều rộng lùi", "Mức hỗ trợ"), ("Dưới 0,5 m", "2.000.000 đồng"), ("Từ 0,5 m", "3.500.000 đồng"))),
+                ),
+            ),
+            text("Thời gian thi công và hỗ trợ", "Working hours and support"),
+        ),
+        Question("order", Ranking(WORKS), text("Xin xếp thứ tự bốn việc sau theo mức cần làm trước", "Put these four works in order")),
+        Question("best", Ranking(PLACES[:6], most=3), text("Ba nơi cần sửa trước nhất, theo thứ tự", "Your first three places, in order")),
+        Question(
+            "budget",
+            Points(WORKS, unit=text("triệu đồng", "million đồng")),
+            text("Ông/bà chia 100 triệu đồng thế nào?", "How would you divide 100 million?"),
+        ),
+        Question("home", UnitChoice(within="48"), text("Ông/bà đang ở phường, xã nào?", "In which ward or commune do you live?")),
+        Question("quiet", Time(), text("Ban đêm nên dừng thi công từ mấy giờ?", "From what hour should work stop at night?")),
+        Question("spot", Place(PICTURE), text("Chỗ nào thường ngập nhất?", "Where does it flood?"), image=PICTURE, alt=text("Sơ đồ đường số 5", "Road 5")),
+        Question("photo", File(accepts=("image",)), text("Gửi ảnh chỗ hư hỏng", "Send a photo of the damage"), relevant={"!=": [{"var": "spot/lat"}, None]}),
+        Question(
+            "trust",
+            Scale(choices(**{str(n): (str(n), str(n)) for n in range(11)} | {"0": ("Không tin", "None"), "10": ("Rất tin", "Full")})),
+            text("Ông/bà tin kế hoạch sẽ làm đúng hạn đến mức nào?", "How far do you trust the plan to be on time?"),
+        ),
+        Question(
+            "tree",
+            SelectOne(
+                (
+                    Option("lim", text("Lim xẹt", "Lim xẹt"), image=PICTURE),
+                    Option("sau", text("Sấu", "Sấu"), image=PICTURE),
+                    Option("none", text("Không trồng ở ${home}", "None in ${home}"), relevant={"==": [{"var": "pavement"}, "disagree"]}),
+                )
+            ),
+            text("Nên trồng cây nào?", "Which tree?"),
+            audio={"vi": f"{'6' * 64}.mp3", "ctu": f"{'7' * 64}.mp3"},
+        ),
+        Question("double", Calculation({"*": [{"var": "people"}, 2]}, unit=text("suất", "portions")), text("Suất quà Trung thu", "Mid-autumn gifts")),
+    ),
 )
 
 QUESTIONNAIRE = Questionnaire(
@@ -117,6 +199,7 @@ QUESTIONNAIRE = Questionnaire(
                 Question("news", OpenText(), text("Ông/bà nhận tin của phường qua đâu?", "Where do you get the ward's news?")),
             ),
         ),
+        MORE,
     ),
 )
 
@@ -164,6 +247,9 @@ def percent(count, base):
     return 100 * count / base if base else None
 
 
+WARDS = [code for code, unit in units.catalogue().items() if unit.parent == "48"][:12]
+
+
 def answer(dice, kind):
     """One made-up answer as the tally sees it: a list of chosen values, or a number; None is no reply."""
     if dice.random() < 0.04:
@@ -176,18 +262,46 @@ def answer(dice, kind):
         case SelectMultiple():
             return dice.sample([option.name for option in kind.options], k=dice.randint(1, 3))
         case Scale():
-            return dice.choices([option.name for option in kind.options], weights=(5, 11, 24, 40, 20)[: len(kind.options)])
-        case Integer():
+            return dice.choices([option.name for option in kind.options], weights=(5, 11, 24, 40, 20, 18, 16, 14, 12, 10, 8)[: len(kind.options)])
+        case Integer() | Calculation():
             return dice.randint(1, 9)
+    return arranged(dice, kind)
+
+
+def arranged(dice, kind):
+    """The same of kinds that put things in order, divide them, or say where and when."""
+    match kind:
+        case Ranking():
+            names = [option.name for option in kind.options]
+            return sorted(names, key=lambda name: dice.random() ** (1 / (len(names) - names.index(name))), reverse=True)[: kind.ranks]
+        case Points():
+            return dice.choices([option.name for option in kind.options], weights=(5, 3, 3, 1), k=20)
+        case UnitChoice():
+            return dice.choices(WARDS, weights=range(len(WARDS) + 4, 4, -1))
+        case Time():
+            return dice.choice((1200, 1260, 1290, 1320))
         case _:
             return "x" if dice.random() < 0.3 else None
 
 
-def counted(values, options, base):
-    return tuple(
-        OptionTally(option.name, option.label, number, percent(number, base))
-        for option in options
-        for number in [sum(option.name in value for value in values)]
+def counted(values, kind, base):
+    return tuple(measured(option, number, values, kind, base) for option in options_of(kind) for number in [people(option.name, values, kind)])
+
+
+def people(name, values, kind):
+    return sum(value[0] == name if isinstance(kind, Ranking) else name in value for value in values)
+
+
+def measured(option, number, values, kind, base):
+    ranks = [value.index(option.name) + 1 for value in values if option.name in value] if isinstance(kind, Ranking) else []
+    return OptionTally(
+        option.name,
+        option.label,
+        number,
+        percent(number, base),
+        mean_rank=sum(ranks) / len(ranks) if ranks else None,
+        ranked=len(ranks) if isinstance(kind, Ranking) else None,
+        mean_share=percent(sum(value.count(option.name) for value in values), 20 * base) if isinstance(kind, Points) else None,
     )
 
 
@@ -196,15 +310,18 @@ def options_of(kind):
         case Stance():
             return tuple(Option(name, STANCE_LABELS[name]) for name in STANCES)
         case SelectOne() | SelectMultiple():
-            return (*kind.options, *([Option(OTHER, OTHER_LABEL)] if kind.other else []))
-        case Scale():
+            options = tuple(Option(option.name, option_label(option)) for option in kind.options)
+            return (*options, *([Option(OTHER, OTHER_LABEL)] if kind.other else []))
+        case Scale() | Ranking() | Points():
             return kind.options
+        case UnitChoice():
+            return tuple(Option(code, {"vi": units.spoken(code)}) for code in WARDS)
         case _:
             return ()
 
 
 def mean_of(values, kind):
-    if isinstance(kind, Integer) and values:
+    if isinstance(kind, Integer | Calculation) and values:
         return sum(values) / len(values)
     return sum(int(value[0]) for value in values) / len(values) if isinstance(kind, Scale) and values else None
 
@@ -217,7 +334,7 @@ def tally(name, label, kind, rows, *, as_kind=None, least=5):
     """rows: (village, channel, answer)."""
     values = [value for _, _, value in rows if value is not None]
     options = options_of(kind)
-    numbers = values if isinstance(kind, Integer) else []
+    numbers = values if isinstance(kind, Integer | Time | Calculation) else []
     return QuestionTally(
         name=name,
         kind=as_kind or kind.__struct_config__.tag,
@@ -225,13 +342,13 @@ def tally(name, label, kind, rows, *, as_kind=None, least=5):
         asked=len(rows),
         answered=len(values),
         missing=len(rows) - len(values),
-        options=counted(values, options, len(values)),
+        options=counted(values, kind, len(values)),
         mean=mean_of(values, kind),
         satisfied_percent=satisfied_of(values, kind),
         minimum=min(numbers, default=None),
         maximum=max(numbers, default=None),
         median=median(numbers) if numbers else None,
-        total=sum(numbers) if numbers else None,
+        total=sum(numbers) if numbers and not isinstance(kind, Time) else None,
         groups={"village": grouped(rows, 0, kind, least), "channel": grouped(rows, 1, kind, least)} if options else {},
     )
 
@@ -244,7 +361,7 @@ def grouped(rows, place, kind, least):
         label = {"vi": VILLAGES[value][0]} if value in VILLAGES else {"vi": {"web": "Trên mạng", "paper": "Phiếu giấy"}[value]}
         options = tuple(
             option if (option.count or 0) >= least else OptionTally(option.value, option.label, None, None, suppressed=True)
-            for option in counted(values, options_of(kind), len(values))
+            for option in counted(values, kind, len(values))
         )
         found.append(GroupTally(value, label, len(of_group), len(values), options, mean_of(values, kind), satisfied_of(values, kind)))
     return tuple(found)
@@ -256,12 +373,13 @@ def sample_report(*, public=True, provisional=False, seed=5, people=640):
     tallies = []
     for question in QUESTIONNAIRE.questions():
         kind = question.kind
+        label = {language: f"{kind.number}. {words}" for language, words in question.label.items()} if isinstance(kind, Clause) else question.label
         if isinstance(kind, Matrix):
             for row in kind.rows:
                 answers = [(*who, answer(dice, kind.scale)) for who in rows]
                 tallies.append(tally(f"{question.name}/{row.name}", row.label, kind.scale, answers, as_kind="matrix"))
         else:
-            tallies.append(tally(question.name, question.label, kind, [(*who, answer(dice, kind)) for who in rows]))
+            tallies.append(tally(question.name, label, kind, [(*who, answer(dice, kind)) for who in rows]))
     tallies = [with_words(one) if one.name == "wish" and people else one for one in tallies]
     return Report(
         title=CONSULTATION.title,

@@ -39,7 +39,8 @@ def figures_of(report):
             for option in options:
                 if not option.suppressed:
                     yield number_words(option.count, "vi")
-                    yield number_words(option.percent, "vi", decimals=2)
+                    yield number_words(option.percent if tally.kind != "points" else option.mean_share, "vi", decimals=2)
+        yield from (number_words(option.mean_rank, "vi", decimals=2) for option in tally.options if option.mean_rank is not None)
     for merged in report.merged:
         yield from (number_words(option.percent, "vi", decimals=2) for option in merged.options)
 

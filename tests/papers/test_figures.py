@@ -45,6 +45,7 @@ def test_chapters_are_the_sections_and_figures_are_numbered_through(report):
         ("Dự thảo kế hoạch", [1, 2, 3, 4, 5]),
         ("Dịch vụ của phường", [6, 7, 8]),
         ("Về gia đình", [9, 10, 11, 12]),
+        ("Ưu tiên và điều khoản", [*range(13, 24)]),
     ]
 
 
@@ -81,12 +82,13 @@ def test_steps_and_numbers_keep_their_order(report, tally):
 def test_overview_puts_each_question_on_one_line(report):
     lines = overview(report, QUESTIONNAIRE)
 
-    assert [line.number for line in lines.stances] == ["1", "2", "3"]
+    assert [line.number for line in lines.stances] == ["1", "2", "3", "13"]
     assert [line.number for line in lines.satisfaction] == ["6", "7.1", "7.2", "7.3", "7.4"]
-    assert [line.number for line in lines.scales] == ["8"]
-    assert [line.number for line in lines.numbers] == ["9"]
-    assert [line.number for line in lines.choices] == ["4", "10", "11"]
-    assert [line.number for line in lines.words] == ["5", "12"]
+    assert [line.number for line in lines.scales] == ["8", "21"]
+    assert [line.number for line in lines.numbers] == ["9", "23"]
+    assert [line.number for line in lines.choices] == ["4", "10", "11", "17", "22"]
+    assert [line.number for line in lines.preferences] == ["14", "15", "16"]
+    assert [line.number for line in lines.words] == ["5", "12", "18", "19", "20"]
 
 
 def test_first_page_names_stances_then_the_least_satisfied(report):
@@ -96,8 +98,8 @@ def test_first_page_names_stances_then_the_least_satisfied(report):
 
     rest = sorted(line.tally.satisfied_percent for line in lines.satisfaction)
     assert named.stances == lines.stances
-    assert [line.tally.satisfied_percent for line in named.satisfaction] == rest[: FACTS - 3]
-    assert named.left == 6
+    assert [line.tally.satisfied_percent for line in named.satisfaction] == rest[: FACTS - 4]
+    assert named.left == 12
 
 
 def test_cross_has_a_row_a_group_and_a_column_a_question(report):
@@ -139,7 +141,7 @@ def test_protected_cell_is_marked_and_explained(report):
     assert "ẩn" not in printed(of(report, 1))
 
 
-@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize("number", range(1, 24))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_result_needs_no_inline_style_and_no_script(report, number, language):
     page = printed(of(report, number), language)

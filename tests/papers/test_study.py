@@ -15,7 +15,7 @@ def test_study_prints_a_summary_every_question_and_every_group():
     pdf = papers.make_analysis(report, title="Khảo sát đường số 5", unit_name="Phường Thanh Khê", questionnaire=QUESTIONNAIRE)
 
     text = " ".join(pages(pdf))
-    assert "Phường Thanh Khê Khảo sát đường số 5 640 phiếu trả lời · 12 câu hỏi" in text
+    assert "Phường Thanh Khê Khảo sát đường số 5 640 phiếu trả lời · 22 câu hỏi" in text
     assert [title for level, title in headings(pdf) if level == 1] == ["Tóm tắt", "Từng câu hỏi", "Các hình thức khác", "Theo nhóm"]
     printed = set(text.replace("(", " ").replace(")", " ").split())
     wanted = {number_words(option.count, "vi") for tally in report.questions for option in tally.options}
