@@ -51,11 +51,27 @@ def joined(operator: str, parts: list[Condition]) -> Condition:
     return flat[0] if len(flat) == 1 else {operator: flat}
 
 
+def plain(field: str, value: Any) -> Any:
+    if field == "expression":
+        return formula(value)
+    return canonical(value) if field == "relevant" else meaning(value)
+
+
+def formula(expression: Any) -> Any:
+    """The same, its conditions in one form."""
+    if not isinstance(expression, dict) or len(expression) != 1:
+        return expression
+    operator, parts = next(iter(expression.items()))
+    if operator == "if":
+        return {"if": [canonical(parts[0]), *map(formula, parts[1:])]}
+    return {operator: [formula(part) for part in parts]} if isinstance(parts, list) else expression
+
+
 def meaning(data: Any) -> Any:
     """Plain data of a questionnaire, or of a part of it, that is equal where two mean the same."""
     if isinstance(data, Struct):
         fields = {field: getattr(data, field) for field in data.__struct_fields__ if field != "source"}
-        return type(data).__name__, {field: canonical(value) if field == "relevant" else meaning(value) for field, value in fields.items()}
+        return type(data).__name__, {field: plain(field, value) for field, value in fields.items()}
     if isinstance(data, tuple):
         return tuple(meaning(part) for part in data)
     return {language: words for language, words in data.items() if words} if isinstance(data, Mapping) else data

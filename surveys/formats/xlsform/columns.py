@@ -36,7 +36,12 @@ ALIASES = {
     "set_form_title": "form_title",
     "title": "form_title",
 }
-SPOKEN = frozenset({"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video", "form_title", "unit"})
+MEDIA = frozenset({"image", "big-image", "audio", "video"})
+"""Fields that name files; a language that only they have is none of the form's."""
+
+SPOKEN = frozenset(
+    {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video", "form_title", "unit", "alt"}
+)
 """Fields that may stand once a language."""
 
 IGNORABLE = frozenset({"comment", "comments", "note", "notes", "remark", "remarks", "ghi_chú", "ghi_chu", "#"})
@@ -69,7 +74,8 @@ MEANT = frozenset({
     "type", "name", "label", "hint", "guidance_hint", "constraint", "constraint_message", "required", "required_message", "relevant", "appearance",
     "default", "read_only", "calculation", "image", "big-image", "audio", "video", "choice_filter", "parameters", "trigger", "repeat_count",
     "save_to", "rows", "autoplay", "disabled", "query", "intent", "sms_field", "list_name", "unit", "missing", "form_title", "form_id", "version",
-    "default_language",
+    "default_language", "alt", "total", "ranks", "level", "within", "accepts", "most_mb", "map_image", "map_bounds", "clause", "clause_number", "clause_body",
+    "decimals",
 })  # fmt: skip
 """Fields of XLSForm, and ours. Each cell of them is named when it is not taken; of other columns it is said once, with how many cells they hold."""
 

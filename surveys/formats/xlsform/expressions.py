@@ -18,9 +18,9 @@ LONGEST = 4000
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
-UNREAD: dict[str, int] = {
+UNREAD: dict[str, int | tuple[int, int | None]] = {
     "selected": 2, "count-selected": 1, "selected-at": 2, "today": 0, "now": 0, "date": 1, "regex": 2, "if": 3, "int": 1, "once": 1,
-    "coalesce": 2, "format-date": 2, "decimal-date-time": 1, "uuid": 0, "random": 0, "indexed-repeat": 3, "pulldata": 4,
+    "coalesce": 2, "format-date": 2, "min": (1, None), "max": (1, None), "decimal-date-time": 1, "uuid": 0, "random": 0, "indexed-repeat": 3, "pulldata": 4,
 }  # fmt: skip
 """ODK's functions by number of arguments; what is called otherwise is an expression that we do not read."""
 
@@ -35,6 +35,8 @@ class OdkParser(XPath1Parser):
 for _name, _count in UNREAD.items():
     if _name not in OdkParser.symbol_table:
         OdkParser.function(_name, nargs=_count)
+OdkParser.unregister("round")
+OdkParser.function("round", nargs=(1, 2))
 OdkParser.build()
 
 
@@ -98,3 +100,9 @@ def variable(token: Node) -> str | None:
     """The question that a token names."""
     token = bare(token)
     return str(token.value) if token.symbol == "$" else None
+
+
+def element(token: Node) -> str | None:
+    """The column of the choices sheet that a token names, in a choice filter."""
+    token = bare(token)
+    return str(token.value) if token.symbol == "(name)" else None

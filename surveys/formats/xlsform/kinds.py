@@ -13,21 +13,42 @@ from surveys.formats.scales import WHOLE
 from surveys.formats.xlsform.expressions import references
 from surveys.formats.xlsform.limits import limited
 from surveys.formats.xlsform.lists import YES, OptionList, is_stance, scale, without_other
+from surveys.formats.xlsform.ours import NUMBER, body, place, sent, unit_choice, whole
 from surveys.formats.xlsform.survey import Group, Select, is_calculated, select, type_of
-from surveys.kinds import OTHER, OTHER_LABEL, AnyKind, Consent, Date, Decimal, Integer, Note, OpenText, SelectMultiple, SelectOne, Stance
+from surveys.kinds import (
+    OTHER,
+    OTHER_LABEL,
+    AnyKind,
+    Calculation,
+    Clause,
+    Consent,
+    Date,
+    Decimal,
+    Integer,
+    Note,
+    OpenText,
+    Place,
+    Ranking,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+)
 
 if TYPE_CHECKING:
     from surveys.formats.xlsform.questions import Form
     from surveys.formats.xlsform.sheets import Row
 
 METADATA = frozenset({"audit", "start-geopoint", "background-audio", "background-geopoint"})
-PLAIN: dict[str, type[Integer | Decimal | Date | OpenText]] = {"int": Integer, "decimal": Decimal, "date": Date, "string": OpenText}
+PLAIN: dict[str, type[Integer | Decimal | Date | Time | OpenText | Place]] = {
+    "int": Integer, "decimal": Decimal, "date": Date, "time": Time, "string": OpenText, "geopoint": Place,
+}  # fmt: skip
 
 
 def kind(row: Row, text: str, form: Form) -> AnyKind | None:
     """With its options and limits. A limit that could not be taken is said so; what may only be read is a note."""
     if is_calculated(row):
-        return None
+        return unit(Calculation(0), row, form)
     made = select_kind(row, chosen, form) if (chosen := select(text)) else plain_kind(row, text)
     if made and row.peek("read_only").casefold() in YES:
         return read_only(row, made)
@@ -43,7 +64,7 @@ def read_only(row: Row, made: AnyKind) -> Note:
 
 def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
     listed = form.lists.get(chosen.listed)
-    if listed is None or chosen.from_file or references(chosen.listed) or chosen.sort not in {"select one", "select all that apply"}:
+    if listed is None or chosen.from_file or references(chosen.listed) or chosen.sort not in {"select one", "select all that apply", "rank"}:
         return None
     form.use(listed)
     words = appearance(row)
@@ -51,9 +72,13 @@ def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
         return Note()
     if chosen.other:
         other_label(listed, form)
-    if chosen.sort == "select one" and not chosen.other:
+    if chosen.sort == "rank":
+        return Ranking(listed.options, whole(row, "ranks"))
+    if chosen.sort == "select one" and not chosen.other and not is_filtered(row):
         if "likert" in words and (found := scale(listed)):
             return found
+        if "clause" in words and is_stance(listed):
+            return Clause(clause=row.take("clause"), number=row.take("clause_number"), body=body(row))
         if "stance" in words and is_stance(listed):
             return Stance()
     options = without_other(listed) if chosen.other else listed.options
@@ -67,22 +92,34 @@ def plain_kind(row: Row, text: str) -> AnyKind | None:
         return whole_range(row)
     if tag == "trigger" and bind.get("type") != "geopoint":
         return Consent()
+    if tag == "upload":
+        return sent(row, text)
     if tag != "input" or bind.get("type") not in PLAIN or text == "select one external":
         return None
     if bind.get("readonly"):
         return Note()
+    if bind["type"] == "geopoint":
+        return place(row)
+    if bind["type"] == "string" and "unit" in appearance(row):
+        return unit_choice(row)
     if bind["type"] == "string":
         return OpenText(long="multiline" in appearance(row) or lines(row) > 1)
     return PLAIN[bind["type"]]()
 
 
-def whole_range(row: Row) -> Integer | None:
-    """A slider over whole numbers, one by one."""
+def is_filtered(row: Row) -> bool:
+    """Whether the answers before decide which options there are."""
+    return row.peek("choice_filter") not in {"", "true()"}
+
+
+def whole_range(row: Row) -> Integer | Decimal | None:
+    """A slider: over whole numbers one by one, or over any; other steps are left."""
     given = {"start": "1", "end": "10", "step": "1", **parameters(row)}
-    if set(given) != {"start", "end", "step"} or given["step"] != "1" or not all(WHOLE.fullmatch(number) for number in given.values()):
-        return None
-    row.take("parameters")
-    return Integer(int(given["start"]), int(given["end"]))
+    if set(given) == {"start", "end", "step"} and given["step"] == "1" and all(WHOLE.fullmatch(number) for number in given.values()):
+        row.take("parameters")
+        return Integer(int(given["start"]), int(given["end"]))
+    low, high = given["start"], given["end"]
+    return Decimal(float(low), float(high)) if NUMBER.fullmatch(low) and NUMBER.fullmatch(high) else None
 
 
 def lines(row: Row) -> int:
@@ -111,7 +148,7 @@ def constrained(made: AnyKind, row: Row, text: str, form: Form) -> AnyKind:
 
 def unit(made: AnyKind, row: Row, form: Form) -> AnyKind:
     """What a number counts: a column of ours."""
-    return structs.replace(made, unit=form.text(row, "unit")) if isinstance(made, Integer | Decimal) else made
+    return structs.replace(made, unit=form.text(row, "unit")) if isinstance(made, Integer | Decimal | Calculation) else made
 
 
 def appearance(row: Row) -> set[str]:

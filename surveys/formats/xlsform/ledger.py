@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from surveys.formats import codes
-from surveys.formats.xlsform.columns import Column, is_field
+from surveys.formats.xlsform.columns import MEDIA, Column, is_field
 from surveys.formats.xlsform.sheets import Sheet
 from surveys.problems import Code, Problem
 
@@ -17,7 +17,7 @@ LOOKS = frozenset({
     "minimal", "compact", "quick", "quickcompact", "autocomplete", "autoadvance", "horizontal", "horizontal-compact", "vertical", "columns",
     "columns-pack", "likert", "list-nolabel", "list", "label", "no-label", "no-buttons", "no-calendar", "pages", "field-list", "table-list", "grid",
     "theme-grid", "multiline", "search", "picker", "hidden-answer", "stance", "bearing", "image-map", "autocomplete_chars", "thousands-sep",
-    "counter", "rating", "no-ticks",
+    "counter", "rating", "no-ticks", "unit", "points", "clause", "maps", "placement-map",
 })  # fmt: skip
 """Appearances that change how a question looks, not what may be answered."""
 
@@ -62,7 +62,9 @@ def of_cells(sheet: Sheet, code: Code) -> Iterator[Problem]:
         for column, text in row.left:
             if is_quiet(column, text, code):
                 continue
-            if code is codes.LOST_SETTING or is_field(column.field):
+            if column.field in MEDIA:
+                yield Problem(codes.LOST_MEDIA, row.where, {"column": column.header, "given": text})
+            elif code is codes.LOST_SETTING or is_field(column.field):
                 yield Problem(code, row.where, {"column": column.header, "given": text})
             else:
                 strange[column] += 1

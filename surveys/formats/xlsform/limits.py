@@ -9,10 +9,10 @@ from typing import Any
 from msgspec import structs
 
 from surveys.formats import codes
-from surveys.formats.comparing import SWAPPED, UntakenError
+from surveys.formats.comparing import SWAPPED, UntakenError, hour
 from surveys.formats.xlsform.choosing import least_or_alone, with_exclusive
 from surveys.formats.xlsform.expressions import Node, bare, literal, operands, parse
-from surveys.kinds import AnyKind, Date, Integer, OpenText, SelectMultiple
+from surveys.kinds import AnyKind, Date, Integer, OpenText, SelectMultiple, Time
 from surveys.kinds import Decimal as DecimalKind
 from surveys.problems import Code
 
@@ -68,6 +68,8 @@ def bounded(kind: AnyKind, what: Node, operator: str, limit: str | Decimal) -> t
         return within(kind, "low", numbers(operator, limit), "high"), [codes.OPEN_LIMIT] if operator in {"<", ">"} else []
     if isinstance(kind, Date):
         return within(kind, "low", days(operator, limit), "high"), []
+    if isinstance(kind, Time):
+        return within(kind, "low", hours(operator, limit), "high"), []
     raise UntakenError(codes.NO_SUCH_LIMIT)
 
 
@@ -107,6 +109,15 @@ def days(operator: str, limit: str | Decimal) -> Ends:
     low = day + step if operator == ">" else day if operator in {">=", "="} else None
     high = day - step if operator == "<" else day if operator in {"<=", "="} else None
     return ends(low and low.isoformat(), high and high.isoformat())
+
+
+def hours(operator: str, limit: str | Decimal) -> Ends:
+    """Both ends are allowed with us; of `<` and `>` the next minute is."""
+    at = datetime.datetime.combine(datetime.date(2000, 1, 1), datetime.time.fromisoformat(hour(str(limit))))
+    step = datetime.timedelta(minutes=1)
+    low = at + step if operator == ">" else at if operator in {">=", "="} else None
+    high = at - step if operator == "<" else at if operator in {"<=", "="} else None
+    return ends(low and low.strftime("%H:%M"), high and high.strftime("%H:%M"))
 
 
 def ends(low: Any, high: Any) -> Ends:

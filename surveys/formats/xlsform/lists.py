@@ -1,5 +1,6 @@
 """The choices sheet: lists of options, and which of them are scales."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -8,6 +9,9 @@ from surveys.formats import scales
 from surveys.formats.xlsform.settings import Settings
 from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.kinds import OTHER, STANCE_LABELS, STANCES, Option, Scale
+
+MEDIA_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,4}")
+"""A picture or sound as it is kept here; any other name is of a file that did not come along."""
 
 YES = frozenset({"yes", "true", "true()", "1", "x", "có"})
 
@@ -38,7 +42,8 @@ def option_list(name: str, rows: Iterable[Row], settings: Settings) -> OptionLis
     kept: dict[str, tuple[Row, Option]] = {}
     marks, repeated = {}, []
     for row in rows:
-        option = Option(row.take("name"), row.take_text("label", settings.default, settings.languages))
+        picture = row.take("image") if MEDIA_NAME.fullmatch(row.peek("image")) else ""
+        option = Option(row.take("name"), row.take_text("label", settings.default, settings.languages), image=picture)
         if option.name in kept:
             repeated.append(row)
         elif option.name:

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from surveys.formats import codes
-from surveys.formats.comparing import UntakenError, Variable
+from surveys.formats.comparing import Variable
 from surveys.formats.xlsform import kinds, tables
-from surveys.formats.xlsform.expressions import REFERENCE
-from surveys.formats.xlsform.lists import YES, OptionList, lists
-from surveys.formats.xlsform.relevants import condition
+from surveys.formats.xlsform.links import Draft, Part, finished
+from surveys.formats.xlsform.lists import MEDIA_NAME, YES, OptionList, lists
+from surveys.formats.xlsform.pipes import Pipes
 from surveys.formats.xlsform.settings import Settings
 from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.formats.xlsform.survey import Group, ends, is_remark, tree, type_of
-from surveys.kinds import OTHER, STANCE_LABELS, Matrix, Note, OpenText, Stance, Text
+from surveys.kinds import OTHER, STANCE_LABELS, Calculation, Integer, Matrix, Note, OpenText, Points, Stance, Text
 from surveys.problems import Code, Problem
 from surveys.questionnaire import Question, Section
 
@@ -45,70 +45,35 @@ class Form:
         self.losses.append(Problem(code, row.where, given))
 
     def text(self, row: Row, field: str) -> Text:
-        """The words of this field. What ODK would fill in from an answer is “…”, and said so."""
-        found = row.take_text(field, self.settings.default, self.settings.languages)
-        inserted = dict.fromkeys(name[0] for words in found.values() for name in REFERENCE.finditer(words))
-        if inserted:
-            self.note(row, codes.LOST_REFERENCE, column=field, given=list(inserted))
-        return {language: REFERENCE.sub("…", words) for language, words in found.items()}
+        """The words of this field."""
+        return row.take_text(field, self.settings.default, self.settings.languages)
 
-
-class Draft(Struct, frozen=True):
-    """A question without its condition. `rows` hold those that decide whether it is asked: nested groups, then itself."""
-
-    question: Question
-    rows: tuple[Row, ...]
-
-
-class Part(Struct, frozen=True):
-    """A section without its condition; `row` None where questions stand outside any group."""
-
-    section: Section
-    row: Row | None
-    drafts: tuple[Draft, ...]
+    def picture(self, row: Row) -> str:
+        """The picture of an option that is kept here; any other name is left."""
+        return row.take("image") if MEDIA_NAME.fullmatch(row.peek("image")) else ""
 
 
 def sections(form: Form) -> tuple[Section, ...]:
     parts = list(parted(tree(form.book["survey"].rows), form))
     places = placed(draft.question for part in parts for draft in part.drafts)
     known: dict[str, Any] = {}
-    return tuple(finished(part, form, places, known) for part in parts)
-
-
-def finished(part: Part, form: Form, places: Mapping[str, Variable], known: dict[str, Any]) -> Section:
-    questions = tuple(structs.replace(draft.question, relevant=together(draft.rows, form, places, known)) for draft in part.drafts)
-    relevant = together((part.row,) if part.row else (), form, places, known)
-    return structs.replace(part.section, questions=questions, relevant=relevant)
-
-
-def together(rows: Sequence[Row], form: Form, places: Mapping[str, Variable], known: dict[str, Any]) -> Any:
-    """All their conditions at once; each row's is read, and if need be said lost, only once."""
-    for row in rows:
-        if row.where not in known:
-            known[row.where] = relevant(row, form, places)
-    found = [known[row.where] for row in rows if known[row.where] is not None]
-    return found[0] if len(found) == 1 else {"and": found} if found else None
-
-
-def relevant(row: Row, form: Form, places: Mapping[str, Variable]) -> Any:
-    expression = row.take("relevant")
-    if not expression:
-        return None
-    try:
-        return condition(expression, places)
-    except UntakenError as left:
-        form.note(row, codes.LOST_CONDITION, given=expression, why=left.why)
-        return None
+    pipes = Pipes()
+    made = tuple(pipes.sections([section for part in parts if (section := finished(part, form, places, known)).questions]))
+    form.losses += pipes.losses
+    return made
 
 
 def placed(questions: Iterator[Question]) -> dict[str, Variable]:
-    """Where conditions find each answer, rows of a matrix among them. The first of a name counts."""
+    """Where conditions find each answer, rows of a matrix and of points among them. The first of a name counts."""
     found: dict[str, Variable] = {}
     for question in questions:
         if isinstance(question.kind, Matrix):
             for row in question.kind.rows:
                 found.setdefault(row.name, Variable(f"{question.name}/{row.name}", question.kind.scale))
-        if question.kind.asks:
+        if isinstance(question.kind, Points):
+            for option in question.kind.options:
+                found.setdefault(f"{question.name}_{option.name}", Variable(f"{question.name}/{option.name}", Integer()))
+        elif question.kind.asks or isinstance(question.kind, Calculation):
             found.setdefault(question.name, Variable(question.name, question.kind))
     return found
 
@@ -119,7 +84,7 @@ def parted(form_tree: Group, form: Form) -> Iterator[Part]:
     loose: list[Group | Row] = []
     count = 0
     for child in (*form_tree.children, None):
-        if child is not None and not (isinstance(child, Group) and child.sort == "group" and not tables.is_matrix(child, form)):
+        if child is not None and not (isinstance(child, Group) and child.sort == "group" and not tables.is_one(child, form)):
             loose.append(child)
             continue
         if drafts := tuple(drafted(loose, form, ())):
@@ -166,6 +131,9 @@ def nested(group: Group, form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
     if tables.is_matrix(group, form):
         yield matrix(group, row, form, above)
         return
+    if tables.is_points(group):
+        yield points(group, row, form, above)
+        return
     label = form.text(row, "label")
     drafts = list(drafted(group.children, form, (*above, row)))
     if not drafts:
@@ -179,8 +147,26 @@ def nested(group: Group, form: Form, above: tuple[Row, ...]) -> Iterator[Draft]:
 def matrix(group: Group, row: Row, form: Form, above: tuple[Row, ...]) -> Draft:
     kind = tables.matrix(group, form)
     required = all(required_of(child) for child in tables.rows_of(group))
-    question = Question(row.take("name"), kind, form.text(row, "label"), form.text(row, "hint"), required, source=row.where)
+    question = Question(row.take("name"), kind, form.text(row, "label"), form.text(row, "hint"), required, source=row.where, **media(row, form))
     return Draft(question, (*above, row))
+
+
+def points(group: Group, row: Row, form: Form, above: tuple[Row, ...]) -> Draft:
+    kind = tables.points(group, row, form)
+    required = all(required_of(child) for child in tables.rows_of(group))
+    question = Question(row.take("name"), kind, form.text(row, "label"), form.text(row, "hint"), required, source=row.where, **media(row, form))
+    return Draft(question, (*above, row))
+
+
+def media(row: Row, form: Form) -> dict[str, Any]:
+    """Pictures and sound that are kept here, under the names they have here. Any other name is of a file that did not come along, and is left."""
+    found: dict[str, Any] = {"alt": form.text(row, "alt")} if row.peek("alt") else {}
+    if picture := form.picture(row):
+        found["image"] = picture
+    sounds = [text for column, text in row.cells.items() if column.field == "audio"]
+    if sounds and all(MEDIA_NAME.fullmatch(text) for text in sounds):
+        found["audio"] = form.text(row, "audio")
+    return found
 
 
 def asked(row: Row, form: Form, above: tuple[Row, ...]) -> Draft | None:
@@ -194,8 +180,9 @@ def asked(row: Row, form: Form, above: tuple[Row, ...]) -> Draft | None:
         form.lose(row, codes.LOST_METADATA if kinds.is_metadata(text) else codes.LOST_TYPE, given=text, name=name)
         return None
     question = Question(
-        name or f"generated_note_name_{row.number}", kind, form.text(row, "label"), form.text(row, "hint"), kind.asks and required_of(row), source=row.where
-    )
+        name or f"generated_note_name_{row.number}", kind, form.text(row, "label"), form.text(row, "hint"), kind.asks and required_of(row), source=row.where,
+        **media(row, form),
+    )  # fmt: skip
     if isinstance(kind, Note) and not question.label and not question.hint:
         return None
     return Draft(question, (*above, row))
@@ -221,4 +208,4 @@ def with_stance_text(draft: Draft, row: Row, form: Form) -> Draft:
         row.take("relevant")
     if all(STANCE_LABELS[OTHER].get(column.language or form.settings.default) == words for column, words in row.cells.items() if column.field == "label"):
         row.take_text("label", form.settings.default)
-    return structs.replace(draft, question=structs.replace(draft.question, kind=Stance(text.longest)))
+    return structs.replace(draft, question=structs.replace(draft.question, kind=structs.replace(draft.question.kind, longest=text.longest)))

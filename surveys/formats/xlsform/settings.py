@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from surveys.formats.xlsform.columns import SPOKEN, language_code
+from surveys.formats.xlsform.columns import MEDIA, SPOKEN, language_code
 from surveys.formats.xlsform.sheets import Row, Sheet
 from surveys.kinds import Text
 
@@ -43,5 +43,5 @@ def spoken(worded: tuple[Sheet, ...], default: str) -> Iterator[str]:
     """The languages of labels and hints, in the order of their columns."""
     for sheet in worded:
         for column in sheet.columns:
-            if column.field in SPOKEN:
+            if column.field in SPOKEN - MEDIA:
                 yield column.language or default

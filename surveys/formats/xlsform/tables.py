@@ -6,21 +6,44 @@ from typing import TYPE_CHECKING
 
 from surveys.formats.xlsform.kinds import appearance
 from surveys.formats.xlsform.lists import scale
+from surveys.formats.xlsform.ours import whole
 from surveys.formats.xlsform.survey import Group, select, type_of
-from surveys.kinds import Matrix, Option, Scale
+from surveys.kinds import Matrix, Option, Points, Scale
 
 if TYPE_CHECKING:
     from surveys.formats.xlsform.questions import Form
     from surveys.formats.xlsform.sheets import Row
 
 TABLES = frozenset({"table-list", "field-list"})
-OF_A_ROW = frozenset({"type", "name", "label", "required", "appearance"})
+OF_A_ROW = frozenset({"type", "name", "label", "required", "appearance", "image"})
 
 
 def is_matrix(group: Group, form: Form) -> bool:
     if group.row is None or group.sort != "group" or not appearance(group.row) & TABLES:
         return False
     return rows_alike(group) and table_scale(group, form) is not None
+
+
+def is_one(group: Group, form: Form) -> bool:
+    """Whether a group is one question of ours."""
+    return is_matrix(group, form) or is_points(group)
+
+
+def is_points(group: Group) -> bool:
+    """Whole numbers that add up, marked as ours: each row is named by the group and its option."""
+    if group.row is None or group.sort != "group" or "points" not in appearance(group.row):
+        return False
+    start = f"{group.row.peek('name')}_"
+    return bool(group.children) and all(
+        not isinstance(child, Group) and type_of(child) == "integer" and child.peek("name").startswith(start) for child in group.children
+    )
+
+
+def points(group: Group, row: Row, form: Form) -> Points:
+    """Of a group that `is_points`."""
+    total, start = whole(row, "total"), f"{row.peek('name')}_"
+    options = tuple(Option(child.take("name").removeprefix(start), form.text(child, "label"), image=form.picture(child)) for child in rows_of(group))
+    return Points(options, Points(()).total if total is None else total, form.text(row, "unit"))
 
 
 def rows_of(group: Group) -> list[Row]:
@@ -57,4 +80,4 @@ def matrix(group: Group, form: Form) -> Matrix:
     assert found is not None
     assert chosen is not None
     form.use(form.lists[chosen.listed])
-    return Matrix(tuple(Option(row.take("name"), form.text(row, "label")) for row in rows_of(group)), found.options, found.missing)
+    return Matrix(tuple(Option(row.take("name"), form.text(row, "label"), image=form.picture(row)) for row in rows_of(group)), found.options, found.missing)

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 import xlsxwriter
 from msgspec import Struct
 from pyxform.parsing.expression import is_xml_tag
@@ -20,24 +21,38 @@ from surveys.kinds import (
     STANCE_LABELS,
     STANCES,
     AnyKind,
+    Calculation,
+    Clause,
     Consent,
     Date,
     Decimal,
+    File,
     Integer,
     Matrix,
     Note,
     OpenText,
     Option,
+    Points,
+    Ranking,
     Scale,
     SelectMultiple,
     SelectOne,
     Stance,
     Text,
+    Time,
+    UnitChoice,
 )
+from surveys.kinds import Place as Point
 from surveys.problems import Invalid, Problem
 from surveys.questionnaire import Question, Questionnaire, Section
 
-TYPES: dict[type, str] = {Integer: "integer", Decimal: "decimal", Date: "date", OpenText: "text", Note: "note", Consent: "acknowledge"}
+TYPES: dict[type, str] = {
+    Integer: "integer", Decimal: "decimal", Date: "date", Time: "time", OpenText: "text", Note: "note", Consent: "acknowledge", Calculation: "calculate",
+    UnitChoice: "text", Point: "geopoint",
+}  # fmt: skip
+LOOKS: dict[type, str] = {Scale: "likert", Stance: "stance", Clause: "stance clause", UnitChoice: "unit"}
+SENT: dict[tuple[str, ...], str] = {("image",): "image", ("audio",): "audio"}
+"""Types of files that people send; any other sorts are `file`, and stand in a column of ours."""
 MADE = datetime.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone; one fixed day makes equal forms equal files
 
 Cells = dict[str, str]
@@ -132,18 +147,39 @@ class Sheets:
 
     def of_question(self, question: Question) -> Iterator[Cells]:
         kind = question.kind
-        head = {"name": xml_name(question.name), **self.text("label", question.label), **self.text("hint", question.hint), **self.condition(question.relevant)}
+        head = {"name": xml_name(question.name), **self.text("label", question.label), **self.text("hint", question.hint)}
+        head |= self.condition(question.relevant) | self.media(question)
         demanded = {"required": "yes"} if question.required else {}
-        if isinstance(kind, Matrix):
-            yield {"type": "begin_group", **head, "appearance": "table-list"}
-            listed = self.listed_as(question.name, kind.options, kind.missing, scale=True)
-            for row in kind.rows:
-                yield {"type": f"select_one {listed}", "name": xml_name(row.name), **self.text("label", row.label), **demanded, "appearance": "likert"}
+        if isinstance(kind, Matrix | Points):
+            yield {"type": "begin_group", **head, **self.of_group(kind)}
+            yield from ({**row, **demanded} for row in self.rows_of(question, kind))
             yield {"type": "end_group"}
             return
-        yield {"type": self.type_of(question), **head, **demanded, **looks(kind), **({} if isinstance(kind, Stance) else limits(kind)), **self.unit(kind)}
+        limited = {} if isinstance(kind, Stance) else limits(kind)
+        yield {"type": self.type_of(question), **head, **demanded, **looks(kind), **limited, **self.own(kind), **self.filter(question)}
         if isinstance(kind, Stance):
             yield self.stance_text(question, kind)
+
+    def of_group(self, kind: Matrix | Points) -> Cells:
+        if isinstance(kind, Matrix):
+            return {"appearance": "table-list"}
+        return {"appearance": "field-list points", "total": str(kind.total), **self.text("unit", kind.unit)}
+
+    def rows_of(self, question: Question, kind: Matrix | Points) -> Iterator[Cells]:
+        if isinstance(kind, Points):
+            for option in kind.options:
+                yield {"type": "integer", "name": xml_name(formulas.row_name(question.name, option.name)), **self.worded(option)}
+            return
+        listed = self.listed_as(question.name, kind.options, kind.missing, scale=True)
+        for row in kind.rows:
+            yield {"type": f"select_one {listed}", "name": xml_name(row.name), **self.worded(row), "appearance": "likert"}
+
+    def worded(self, option: Option) -> Cells:
+        return {**self.text("label", option.label), **filled("media::image", option.image)}
+
+    def media(self, question: Question) -> Cells:
+        sound = {f"media::audio::{language_header(language)}": name for language, name in question.audio.items()}
+        return {**filled("media::image", question.image), **self.text("alt", question.alt), **sound}
 
     def type_of(self, question: Question) -> str:
         kind = question.kind
@@ -151,6 +187,10 @@ class Sheets:
             case SelectOne() | SelectMultiple():
                 sort = "select_one" if isinstance(kind, SelectOne) else "select_multiple"
                 return f"{sort} {self.listed_as(question.name, kind.options, (), other=kind.other)}" + (" or_other" if kind.other else "")
+            case Ranking():
+                return f"rank {self.listed_as(question.name, kind.options, ())}"
+            case File():
+                return SENT.get(kind.accepts, "file")
             case Scale():
                 return f"select_one {self.listed_as(question.name, kind.options, kind.missing, scale=True)}"
             case Stance():
@@ -159,14 +199,17 @@ class Sheets:
 
     def listed_as(self, name: str, options: Sequence[Option], missing: Sequence[Option], *, scale: bool = False, other: bool = False) -> str:
         """The list of these options, shared by all questions that have the same."""
-        plain = [(option.name, tuple(sorted(option.label.items()))) for option in (*options, *missing)]
+        plain = [(option.name, tuple(sorted(option.label.items())), option.image, repr(option.relevant)) for option in (*options, *missing)]
         key = (tuple(plain), len(missing), scale, other)
         if key not in self.listed:
             taken = set(self.listed.values())
             self.listed[key] = next(found for found in numbered(xml_name(name)) if found not in taken)
+            filters = filter_keys(options)
             for option in (*options, *missing):
                 mark = {"missing": "yes" if option in missing else "no"} if scale else {}
-                self.choices.append({"list_name": self.listed[key], "name": option.name, **self.text("label", option.label), **mark})
+                self.choices.append(
+                    {"list_name": self.listed[key], "name": option.name, **self.worded(option), **mark, **filled("filter", filters.get(option.name, ""))}
+                )
         return self.listed[key]
 
     def stance_text(self, question: Question, kind: Stance) -> Cells:
@@ -194,8 +237,51 @@ class Sheets:
     def spoken(self, text: Text) -> Text:
         return {language: words for language, words in text.items() if language in self.languages}
 
-    def unit(self, kind: AnyKind) -> Cells:
-        return self.text("unit", kind.unit) if isinstance(kind, Integer | Decimal) else {}
+    def filter(self, question: Question) -> Cells:
+        """Each option is in a group of those that are offered together; what the groups wait for stands in one expression."""
+        kind = question.kind
+        keys = filter_keys(kind.options) if isinstance(kind, SelectOne | SelectMultiple) else {}
+        conditions = {keys[option.name]: option.relevant for option in getattr(kind, "options", ()) if option.name in keys}
+        try:
+            said = [f"(filter = '{key}' and {formulas.enclosed(condition, self.kinds)})" for key, condition in conditions.items() if condition is not None]
+        except formulas.UnwritableError:
+            return {}
+        return filled("choice_filter", " or ".join(["filter = 'all'", *said]) if said else "")
+
+    def own(self, kind: AnyKind) -> Cells:
+        """What stands in columns of ours."""
+        match kind:
+            case Integer() | Decimal():
+                return self.text("unit", kind.unit)
+            case Calculation():
+                return {**self.formula(kind), "decimals": str(kind.decimals), **self.text("unit", kind.unit)}
+            case Ranking() if kind.most is not None:
+                return {"ranks": str(kind.most)}
+            case UnitChoice():
+                return {"level": kind.level, **filled("within", kind.within)}
+            case File():
+                return {"accepts": " ".join(kind.accepts), "most_mb": str(kind.most_mb)}
+            case Point():
+                bounds = " ".join(map(formulas.plain_number, kind.bounds or ()))
+                return {**filled("map_image", kind.image), **filled("map_bounds", bounds)}
+            case Clause():
+                body = msgspec.json.encode(kind.body).decode() if kind.body else ""
+                return {**filled("clause", kind.clause), **filled("clause_number", kind.number), **filled("clause_body", body)}
+        return {}
+
+    def formula(self, kind: Calculation) -> Cells:
+        try:
+            return {"calculation": formulas.calculation(kind.expression, self.kinds)}
+        except formulas.UnwritableError:
+            return {}
+
+
+def filter_keys(options: Sequence[Option]) -> dict[str, str]:
+    """By option: `all` where it is always offered, else one key for each condition; none where all are always."""
+    if all(option.relevant is None for option in options):
+        return {}
+    known: dict[str, str] = {}
+    return {option.name: "all" if option.relevant is None else known.setdefault(repr(option.relevant), f"f{len(known) + 1}") for option in options}
 
 
 def paths(questionnaire: Questionnaire) -> Iterator[tuple[str, AnyKind]]:
@@ -203,11 +289,14 @@ def paths(questionnaire: Questionnaire) -> Iterator[tuple[str, AnyKind]]:
         yield question.name, question.kind
         if isinstance(question.kind, Matrix):
             yield from ((f"{question.name}/{row.name}", question.kind.scale) for row in question.kind.rows)
+        if isinstance(question.kind, Points):
+            yield from ((f"{question.name}/{option.name}", Integer()) for option in question.kind.options)
+        if isinstance(question.kind, Point):
+            yield from ((f"{question.name}/{part}", Decimal()) for part in ("lat", "lon"))
 
 
 def looks(kind: AnyKind) -> Cells:
-    words = {Scale: "likert", Stance: "stance"}.get(type(kind), "multiline" if isinstance(kind, OpenText) and kind.long else "")
-    return filled("appearance", words)
+    return filled("appearance", LOOKS.get(type(kind), "multiline" if isinstance(kind, OpenText) and kind.long else ""))
 
 
 def limits(kind: AnyKind) -> Cells:
