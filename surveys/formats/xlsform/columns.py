@@ -75,7 +75,7 @@ MEANT = frozenset({
     "default", "read_only", "calculation", "image", "big-image", "audio", "video", "choice_filter", "parameters", "trigger", "repeat_count",
     "save_to", "rows", "autoplay", "disabled", "query", "intent", "sms_field", "list_name", "unit", "missing", "form_title", "form_id", "version",
     "default_language", "alt", "total", "ranks", "level", "within", "accepts", "most_mb", "map_image", "map_bounds", "clause", "clause_number", "clause_body",
-    "decimals",
+    "decimals", "other",
 })  # fmt: skip
 """Fields of XLSForm, and ours. Each cell of them is named when it is not taken; of other columns it is said once, with how many cells they hold."""
 

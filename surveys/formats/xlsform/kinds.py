@@ -70,6 +70,8 @@ def select_kind(row: Row, chosen: Select, form: Form) -> AnyKind | None:
     words = appearance(row)
     if "label" in words:
         return Note()
+    if row.peek("other").casefold() in YES and row.take("other"):
+        chosen = structs.replace(chosen, other=True)
     if chosen.other:
         other_label(listed, form)
     if chosen.sort == "rank":

@@ -18,6 +18,7 @@ from surveys.formats.xlsform import read as xlsform
 from surveys.formats.xlsform.columns import language_header
 from surveys.kinds import (
     OTHER,
+    OTHER_LABEL,
     STANCE_LABELS,
     STANCES,
     AnyKind,
@@ -186,7 +187,9 @@ class Sheets:
         match kind:
             case SelectOne() | SelectMultiple():
                 sort = "select_one" if isinstance(kind, SelectOne) else "select_multiple"
-                return f"{sort} {self.listed_as(question.name, kind.options, (), other=kind.other)}" + (" or_other" if kind.other else "")
+                filtered = bool(filter_keys(kind.options))  # pyxform takes no filter beside or_other
+                options = (*kind.options, Option(OTHER, self.spoken(OTHER_LABEL))) if kind.other and filtered else kind.options
+                return f"{sort} {self.listed_as(question.name, options, (), other=kind.other)}" + (" or_other" if kind.other and not filtered else "")
             case Ranking():
                 return f"rank {self.listed_as(question.name, kind.options, ())}"
             case File():
@@ -246,7 +249,9 @@ class Sheets:
             said = [f"(filter = '{key}' and {formulas.enclosed(condition, self.kinds)})" for key, condition in conditions.items() if condition is not None]
         except formulas.UnwritableError:
             return {}
-        return filled("choice_filter", " or ".join(["filter = 'all'", *said]) if said else "")
+        if not said:
+            return {}
+        return {"choice_filter": " or ".join(["filter = 'all'", *said]), **({"other": "yes"} if getattr(kind, "other", False) else {})}
 
     def own(self, kind: AnyKind) -> Cells:
         """What stands in columns of ours."""
