@@ -26,7 +26,7 @@ class Link(Struct, frozen=True):
 
 
 class Reach(Struct, frozen=True):
-    """How many opened the plan by a channel and answered; the widths are their share of the largest, in percent."""
+    """How many opened the plan by a channel and answered; the widths are their share of the largest number, in percent."""
 
     name: Code | str
     opened: int
@@ -66,10 +66,8 @@ def reached(counts: Sequence[Count], rows: Sequence[TurnoutRow], named: Mapping[
     on_the_web = sum(row.answered for row in rows if row.channel == Channel.WEB)
     answered[""] = max(0, on_the_web - sum(answered.values()))
     names: dict[str, Code | str] = {**{via.value: NAMES[via] for via in Via}, **named, "": BY_NONE}
-    most_opened, most_answered = max(opened.values(), default=0), max(answered.values(), default=0)
-    channels = tuple(
-        Reach(name, opened[via], answered[via], share(opened[via], most_opened), share(answered[via], most_answered)) for via, name in names.items()
-    )
+    most = max([*opened.values(), *answered.values()], default=0)
+    channels = tuple(Reach(name, opened[via], answered[via], share(opened[via], most), share(answered[via], most)) for via, name in names.items())
     return Reached(channels, by_day(counts))
 
 

@@ -38,6 +38,7 @@ UNITS = {
 MEASURED = re.compile(rf"(?<=\d)\s*({'|'.join(UNITS)})(?![\w²³])")
 DAY = re.compile(r"(?:ngày\s+)?\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 PHONE = re.compile(r"\b0\d(?:[ .]?\d){7,9}\b")
+EITHER = re.compile(r"\b([Ôô]ng)/(bà)\b")
 LAW_NUMBER = re.compile(r"\s+số\s+\d+/\d{4}/[\w-]+")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,12}")
 DECIMAL = re.compile(r"(\d+),(\d{1,3})(?!\d)")
@@ -102,6 +103,7 @@ def aloud(text: str) -> str:
     """What an official wrote, as it is read out."""
     steps: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (LAW_NUMBER, lambda _: ""),
+        (EITHER, lambda found: f"{found[1]} {found[2]}"),
         (DAY, day_found),
         (PHONE, lambda found: digits_aloud(found[0])),
         (SHORTENED, lambda found: WHOLE_WORDS[found[1]]),

@@ -9,11 +9,12 @@ from server.demo import answering, ward
 from server.demo.draft import draft_plan
 from server.intake import Intake, Submission
 from server.settings import Settings
-from server.store import consultations, documents, totals, units
+from server.store import consultations, documents, links, totals, units
 from surveys import library
 from surveys.channels import Total, countable
 from surveys.consultation import Assistance, Channel, Consultation, Contact, Person, Verb
 from surveys.language import VIETNAM
+from surveys.spread import Via
 
 REPLY = {
     "vi": "UBND phường tiếp thu ý kiến về thời gian chờ: từ tháng sau thêm một quầy vào sáng thứ Hai.\n"
@@ -23,6 +24,10 @@ REPLY = {
 }
 PROPOSALS = {"vi": "Đề nghị Hội đồng nhân dân giám sát việc thêm quầy tiếp nhận.", "en": "The council is asked to supervise the additional counter."}
 CONTACT = Contact("Văn phòng UBND phường (mẫu)", "0236 000 0000", "Bộ phận một cửa, giờ hành chính")
+
+
+ARRIVALS = {Via.ZALO: 46, Via.LETTER: 18, Via.POSTER: 14, Via.FACEBOOK: 9, Via.FRONT: 4, Via.LOUDSPEAKER: 3, Via.BOARD: 2, "": 4}
+"""By which link so many of a hundred residents come; '' by none."""
 
 
 class Cast:
@@ -63,6 +68,7 @@ async def answer(cast: Cast, consultation: Consultation, *, count: int, last: in
     villages = {village.id: village.households or 1 for village in await units.villages(ward.UNIT)}
     chance = Random(seed)  # noqa: S311 – a sample that must come out the same again
     days = (cast.ago(last).date() - consultation.opens_on).days
+    came = Random(seed)  # noqa: S311 – one of its own, so that the answers stay what they were
     waiting = []
     intake = Intake(cast.settings.secret)
     async with intake.running():
@@ -75,9 +81,17 @@ async def answer(cast: Cast, consultation: Consultation, *, count: int, last: in
                 day=consultation.opens_on + datetime.timedelta(days=chance.randint(0, max(days, 0))),
                 village=answering.blocks(villages, chance),
                 assistance=chance.choices(list(Assistance), (88, 9, 3))[0],
+                via=came.choices(list(ARRIVALS), list(ARRIVALS.values()))[0],
             )
             waiting.append(intake.submit(submission))
         await asyncio.gather(*waiting)
+    await openings(consultation, came)
+
+
+async def openings(consultation: Consultation, chance: Random) -> None:
+    """More people look than answer."""
+    for one in await links.counts(consultation.id):
+        await links.count_opening(consultation.id, one.via, one.day, times=one.answered + chance.randint(0, 2 * one.answered))
 
 
 async def published(cast: Cast) -> Consultation:

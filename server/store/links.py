@@ -51,11 +51,11 @@ async def slug_of(code: str) -> str:
     return str(slug)
 
 
-async def count_opening(consultation: str, via: str, day: datetime.date) -> None:
-    """One more. Not worth waiting for the disk: a count lost in a power cut is no loss, a thousand at once are common."""
+async def count_opening(consultation: str, via: str, day: datetime.date, *, times: int = 1) -> None:
+    """So many more. Not worth waiting for the disk: a count lost in a power cut is no loss, a thousand at once are common."""
     async with DB.transaction(), DB.connection() as connection:
         await connection.execute("SET LOCAL synchronous_commit TO off")
-        await count(connection, [(UUID(consultation), via, day, 1, 0)])
+        await count(connection, [(UUID(consultation), via, day, times, 0)])
 
 
 async def count(connection: asyncpg.Connection, rows: Sequence[tuple[UUID, str, datetime.date, int, int]]) -> None:

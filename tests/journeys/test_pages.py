@@ -199,11 +199,13 @@ def test_pictures_of_the_documentation(ward: Ward, wide: Page, sample: Sample) -
         pictures.take(resident, name, down=down, **PHONE)
     for address, name, down in (
         ("/desk", "desk-home", 0), (f"/desk/{sample.review}/review", "desk-review", 150), (f"/desk/{sample.draft}/questions", "desk-questions", 150),
-        (f"/desk/{sample.open}/watch", "desk-watch", 150), (f"/desk/{sample.closed}/results", "desk-results", 1180), ("/council", "desk-council", 0),
+        (f"/desk/{sample.open}/watch", "desk-watch", 150),
+        (f"/desk/{sample.open}/spread", "desk-spread", 150), (f"/desk/{sample.closed}/results", "desk-results", 1180), ("/council", "desk-council", 0),
     ):  # fmt: skip
         wide.goto(f"{address}?lang=vi")
         pictures.take(wide, name, width=1000, height=760, down=down)
     pictures.first_page(resident.request.get(f"/api/v1/consultations/{sample.published}/results.pdf").body(), "report-page")
+    pictures.first_page(wide.request.get(f"/desk/{sample.open}/spread/poster-a4.pdf?lang=vi").body(), "poster")
     pictures.beside("resident-form", "report-page", "overview")
 
     assert {file.stem for file in pictures.IMAGES.glob("*.png")} >= {"overview", "report-page", "resident-form", "desk-home"}

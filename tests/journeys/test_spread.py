@@ -55,6 +55,8 @@ def test_link_is_copied_at_the_desk_followed_on_two_phones_and_counted(ward: War
     author.get_by_role("button", name="Đã chép").wait_for()
     assert author.evaluate("navigator.clipboard.readText()") == link.input_value()
 
+    author.locator(".spread-picture").scroll_into_view_if_needed()
+    assert author.locator(".spread-picture img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
     scripted = ward.visitor(size=PHONE)
     scripted.goto(link.input_value())
     scripted.get_by_role("button", name="Bắt đầu trả lời").first.click()

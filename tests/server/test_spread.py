@@ -182,7 +182,7 @@ def test_answers_by_no_link_are_what_remains_of_the_web() -> None:
     found = outreach.reached(counts, rows, {"other1": "Chợ"})
 
     assert [one for one in found.channels if one.opened or one.answered] == [
-        Reach(NAMES[Via.POSTER], 20, 10, 50, 100), Reach(NAMES[Via.ZALO], 40, 5, 100, 50), Reach(outreach.BY_NONE, 4, 10, 10, 100)
+        Reach(NAMES[Via.POSTER], 20, 10, 50, 25), Reach(NAMES[Via.ZALO], 40, 5, 100, 12), Reach(outreach.BY_NONE, 4, 10, 10, 25)
     ]  # fmt: skip
     assert [one.name for one in found.channels][-2:] == ["Chợ", outreach.BY_NONE]
 

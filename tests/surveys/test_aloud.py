@@ -39,6 +39,7 @@ WRITTEN = {
     "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15": "Luật Thực hiện dân chủ ở cơ sở",
     "Trường THCS ở TP. Đà Nẵng": "Trường trung học cơ sở ở thành phố Đà Nẵng",
     "Có vỉa hè hai bên": "Có vỉa hè hai bên",
+    "Ông/bà hài lòng với ông/bà tổ trưởng?": "Ông bà hài lòng với ông bà tổ trưởng?",
 }
 
 
