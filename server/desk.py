@@ -79,7 +79,8 @@ def rooms(consultation: Consultation, person: Person, forbidden: Sequence[Proble
     here = f"/desk/{consultation.slug}"
     in_plan = sum(is_particular(problem) for problem in forbidden)
     found = [("", here, 0)]
-    found += [("change", f"{here}/change", 0)] if consultation.revision_of else [("plan", f"{here}/plan", in_plan), ("draft", f"{here}/draft", 0)]
+    found += [("change", f"{here}/change", 0)] if consultation.revision_of else [("plan", f"{here}/plan", in_plan)]
+    found.append(("draft", f"{here}/draft", 0))
     found += [("questions", f"{here}/questions", len(forbidden) - in_plan), ("preview", f"{here}/preview", 0)]
     if rights.may_try(person, consultation):
         found.append(("trial", f"{here}/trial", 0))

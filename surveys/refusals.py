@@ -39,7 +39,9 @@ NOT_YOUR_RIGHT = Code("not_your_right", "Vai trò của ông/bà không có quy�
 NOT_OPEN_TO_CHANGE = Code("wrong_state", "Đợt lấy ý kiến ở trạng thái “{state}”; chỉ sửa phiếu như thế này khi đợt đang mở.", "Xem lại trang của đợt.")
 REVISION_UNDER_WAY = Code("revision_under_way", "Đã có một bản sửa đang soạn hoặc chờ duyệt.", "Mở bản sửa đó và sửa tiếp, hoặc hủy nó trước.")
 ONLY_QUESTIONS = Code(
-    "only_questions", "Đợt đang mở: chỉ sửa được câu hỏi. Kế hoạch, thời gian và dự thảo phải giữ như người dân đã đọc.", "Gia hạn, hoặc lập đợt mới nếu cần."
+    "only_questions",
+    "Đợt đang mở: chỉ sửa được câu hỏi và điều khoản của dự thảo. Kế hoạch và thời gian phải giữ như người dân đã đọc.",
+    "Gia hạn, hoặc lập đợt mới nếu cần.",
 )
 NOTHING_REVISED = Code("nothing_revised", "Bản sửa này chưa khác gì phiếu đang mở.", "Sửa câu hỏi rồi gửi, hoặc hủy bản sửa.")
 NO_TRIAL = Code("no_trial", "Không có lần chạy thử nào ở địa chỉ này.", "Lần chạy thử kết thúc khi đợt lấy ý kiến mở; hỏi người đã gửi đường dẫn.")

@@ -5,15 +5,19 @@ import datetime
 import secrets
 from random import Random
 
+from anyio import to_thread
+
 from server.demo import answering, ward
 from server.demo.draft import draft_plan
 from server.intake import Intake, Submission
 from server.settings import Settings
-from server.store import consultations, documents, links, totals, units
+from server.store import consultations, documents, links, plans, totals, units
 from surveys import library
 from surveys.channels import Total, countable
 from surveys.consultation import Assistance, Channel, Consultation, Contact, Person, Verb
+from surveys.formats import drafts
 from surveys.language import VIETNAM
+from surveys.plan import reading
 from surveys.spread import Via
 
 REPLY = {
@@ -127,7 +131,7 @@ async def opened(cast: Cast) -> Consultation:
     """Opinion on a neighbourhood plan with its draft as PDF: open, a part has answered."""
     made = await begin(cast, "neighbourhood_plan", opened=6, closes=-24)
     content, pages = await draft_plan()
-    await documents.add(
+    kept = await documents.add(
         content,
         folder=cast.settings.files,
         name="Dự thảo phương án (mẫu).pdf",
@@ -137,6 +141,8 @@ async def opened(cast: Cast) -> Consultation:
         by=cast.author,
         now=cast.ago(10),
     )
+    plan = reading.read((await to_thread.run_sync(lambda: drafts.read(content, "mau.pdf"))).parts)
+    await plans.add(plan, source="Dự thảo phương án (mẫu).pdf", document=kept.id, slug=made.slug, by=cast.author, now=cast.ago(10))
     for verb, ago in ((Verb.SUBMIT, 9), (Verb.APPROVE, 8), (Verb.OPEN, 6)):
         made = await act(cast, verb, made, ago=ago)
     await answer(cast, made, count=160, last=0, seed=2)

@@ -14,7 +14,7 @@ from asyncpg import UniqueViolationError
 from msgspec import Struct, structs
 
 from server.database import DB
-from server.store import answers, comments, journal, queue, trials
+from server.store import answers, comments, journal, plan_copies, queue, trials
 from server.tables import Consultation as Row
 from server.tables import Questionnaire as Form
 from surveys import lifecycle, review, rights
@@ -272,6 +272,7 @@ async def apply(revision: Consultation, original: Consultation, *, by: Person, n
     amended = lifecycle.applied(original, revision, now=now)
     await write(amended, now)
     await insert_form(amended, await questionnaire(revision))
+    await plan_copies.bring_back(revision.id, original.id, now=now)
     given = {"version": amended.version, "from_version": original.version, "reason": revision.reason, "revision": revision.slug}
     await journal.note("amend", consultation=amended.id, by=by.id, now=now, **given, **signed(amended))
     return structs.replace(revision, applied_as=amended.version)
@@ -325,7 +326,8 @@ async def findings_against(verb: Verb, consultation: Consultation, now: datetime
         return []
     asked = await questionnaire(consultation)
     forbidden = review.review(consultation, asked, today=lifecycle.day_of(now)).forbidden
-    if consultation.revision_of and asked == await questionnaire(await load(consultation.revision_of)):
+    original = await load(consultation.revision_of) if consultation.revision_of else None
+    if original and asked == await questionnaire(original) and not await plan_copies.differ(consultation.id, original.id):
         return [Problem(NOTHING_REVISED), *forbidden]
     return forbidden
 

@@ -46,10 +46,10 @@ async def document(document_id: str, *, consultation: str) -> Document:
 
 
 async def add(content: bytes, *, folder: Path, name: str, media_type: str, pages: int | None, slug: str, by: Person, now: datetime.datetime) -> Document:
-    """Keeps the bytes, durable, then says so in the database; last in order. Raises like `consultations.editing`."""
+    """Keeps the bytes, durable, then says so in the database; last in order; a revision may bring one along. Raises like `consultations.editing`."""
     kept = Document(str(uuid4()), name, media_type, len(content), pages, await to_thread.run_sync(keep, content, folder))
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         last = await Row.select(Row.position).where(Row.consultation == UUID(draft.id)).order_by(Row.position, ascending=False).first()
         await Row.insert(Row({
             Row.id: UUID(kept.id), Row.consultation: UUID(draft.id), Row.name: name, Row.media_type: media_type, Row.bytes: kept.bytes,

@@ -1,4 +1,7 @@
-"""Versions of a draft plan: read from a file, mended, compared, accepted; the questions at its clauses keep in step."""
+"""Versions of a draft plan: read from a file, mended, compared, accepted; the questions at its clauses keep in step.
+
+A revision of what is open has a plan of its own (plan_copies), which becomes the next version there with its questions.
+"""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -63,13 +66,13 @@ def public(found: Sequence[Version], consultation: Consultation) -> list[Version
     """Those that residents could read: the accepted one of the opening day, and every later one."""
     opened = datetime.datetime.combine(consultation.opens_on, datetime.time(), VIETNAM)
     accepted = [one for one in found if one.accepted_at]
-    return [one for one, after in zip(accepted, [*accepted[1:], None], strict=True) if after is None or (after.accepted_at or opened) > opened]
+    return [one for one, after in zip(accepted, [*accepted[1:], None], strict=False) if after is None or (after.accepted_at or opened) > opened]
 
 
 async def add(plan: Plan, *, source: str, document: str | None, slug: str, by: Person, now: datetime.datetime) -> Version:
     """The first version counts at once. A later one takes the ids of the clauses it carries on, and waits; one that waited is replaced."""
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         known = await versions(draft)
         if known and known[-1].waits:
             await Row.delete().where(here(draft, known.pop().number))
@@ -83,7 +86,7 @@ async def add(plan: Plan, *, source: str, document: str | None, slug: str, by: P
 async def change(slug: str, number: int, act: Change, *, revision: int, by: Person, now: datetime.datetime) -> Version:
     """The clauses of the last version become what `act` makes of them. Raises Conflict where somebody changed them since `revision`."""
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         old = await last(draft, number, revision)
         plan = act(old.plan)
         if plan == old.plan:
@@ -98,7 +101,7 @@ async def change(slug: str, number: int, act: Change, *, revision: int, by: Pers
 async def undo(slug: str, number: int, *, revision: int, by: Person, now: datetime.datetime) -> None:
     """Takes the last change back; doing it twice brings it again. Questions at clauses that are gone do not come back by themselves."""
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         old = await last(draft, number, revision)
         row = await Row.select(Row.before).where(here(draft, number)).first()
         if row and row["before"]:
@@ -112,7 +115,7 @@ async def undo(slug: str, number: int, *, revision: int, by: Person, now: dateti
 async def accept(slug: str, number: int, *, revision: int, by: Person, now: datetime.datetime) -> Version:
     """Residents read this version from now on, and are asked at its clauses under the same names."""
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         waiting = await last(draft, number, revision)
         before = await current(draft)
         if not waiting.waits:
@@ -127,7 +130,7 @@ async def accept(slug: str, number: int, *, revision: int, by: Person, now: date
 async def discard(slug: str, number: int, *, revision: int, by: Person, now: datetime.datetime) -> None:
     """A version that waits goes; an accepted one stays."""
     async with DB.transaction():
-        draft = await consultations.editing(slug, by=by, now=now)
+        draft = await consultations.editing(slug, by=by, now=now, only_questions=True)
         if (await last(draft, number, revision)).waits:
             await Row.delete().where(here(draft, number))
             await journal.note("discard_plan", consultation=draft.id, by=by.id, now=now, version=number)

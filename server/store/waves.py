@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from server.database import DB
-from server.store import consultations, documents, journal
+from server.store import consultations, documents, journal, plan_copies
 from server.tables import Document
 from surveys import lifecycle, rights, waves
 from surveys.consultation import Consultation, Person
@@ -31,6 +31,7 @@ async def repeat(slug: str, *, by: Person, now: datetime.datetime) -> Consultati
                 Document.id: uuid4(), Document.consultation: UUID(made.id), Document.name: one.name, Document.media_type: one.media_type,
                 Document.bytes: one.bytes, Document.pages: one.pages, Document.sha256: one.sha256, Document.position: position,
             }))  # fmt: skip
+        await plan_copies.copy(earlier.id, made.id)
         await journal.note("repeat", consultation=made.id, by=by.id, now=now, earlier=earlier.slug, version=1)
     return made
 

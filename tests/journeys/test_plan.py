@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import PHONE, Ward
+from tests.journeys.papers import text_of
 from tests.journeys.steps import act, answer_by_program, choose, make_from_library, open_results, receipt_of, write_plan
 from tests.plans.docx import docx
 from tests.plans.source import Item, Source, source
@@ -52,12 +53,37 @@ def asked_at(page: Page, slug: str) -> dict[str, str]:
 
 def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
     ward.at("2026-11-23")
-    author = ward.official("author")
+    author, approver = ward.official("author"), ward.official("approver")
     slug = make_from_library(author, "neighbourhood_plan", title=TITLE)
-
     upload(author, slug, docx(source("road")), "Kế hoạch đường số 5.docx")
     assert "24 điều khoản" in author.locator(".desk-said").inner_text()
     look(author, "clauses")
+    first = ask_at_three_clauses(author, slug)
+    write_plan(author, slug, opens_on="2026-11-24", closes_on="2026-12-14")
+    act(author, slug, "submit")
+    act(approver, slug, "approve")
+
+    ward.at("2026-11-24", "08:00")
+    road, stretches, money = first.values()
+    answers_on_a_phone(ward, slug, road, stretches, money)
+    ward.at("2026-11-26", "08:00")
+    second = change_the_draft(author, approver, slug)
+    assert list(second) == [SECOND, "Khoản 4 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
+    assert list(second.values()) == list(first.values())
+    answers_without_script(ward, slug, road)
+    for stance in ("agree", "disagree"):
+        for _ in range(5):
+            other = {"stance": "other", "text": "Nên hỗ trợ thêm."}
+            answer_by_program(ward, slug, {"whole": {"stance": stance}, road: {"stance": stance}, money: other})
+
+    ward.at("2026-12-15", "00:00")
+    assert publishes(ward, author, approver, slug) == {
+        road: {"agree": 6, "disagree": 6, "other": 0}, money: {"agree": 0, "disagree": 0, "other": 11}
+    }  # fmt: skip
+    assert ward.violations == []
+
+
+def ask_at_three_clauses(author: Page, slug: str) -> dict[str, str]:
     author.goto(f"/desk/{slug}/draft")
     look(author, "draft")
     author.get_by_role("button", name="Hỏi ý kiến tại điều khoản").click()
@@ -66,31 +92,37 @@ def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
     look(author, "ask")
     author.get_by_role("button", name="Đưa vào bộ câu hỏi").click()
     author.wait_for_selector(".desk-said")
-    first = asked_at(author, slug)
-    assert list(first) == [FIRST, "Khoản 3 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
-    look(author, "questions")
+    asked = asked_at(author, slug)
+    assert list(asked) == [FIRST, "Khoản 3 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
+    return asked
 
-    upload(author, slug, docx(second_version()), "Kế hoạch đường số 5, sửa.docx")
+
+def change_the_draft(author: Page, approver: Page, slug: str) -> dict[str, str]:
+    """Version 2 comes while residents answer: compared, accepted, signed off by somebody else; gives the questions at its clauses."""
+    author.goto(f"/desk/{slug}/change")
+    author.get_by_role("button", name="Lập bản sửa").click()
+    author.wait_for_selector(".desk-said")
+    revision = author.url.split("/desk/")[1].split("/")[0]
+    upload(author, revision, docx(second_version()), "Kế hoạch đường số 5, sửa.docx")
+    author.wait_for_url("**/draft/compare")
     look(author, "compare")
+    counts = author.locator(".plan-counts").inner_text().split("\n")
+    assert counts == ["Có sửa 1 điều khoản", "Thêm mới 1 điều khoản", "Bỏ đi 1 điều khoản", "Đổi số 3 điều khoản", "Giữ nguyên 19 điều khoản"]
     author.get_by_role("button", name="Dùng bản 2").click()
     author.wait_for_selector(".desk-said")
-    second = asked_at(author, slug)
-    assert list(second) == [SECOND, "Khoản 4 mục II. Quy mô từng đoạn", "Khoản 3 mục III: Hộ lùi tường rào, cổng được hỗ trợ như sau"]
-    assert list(second.values()) == list(first.values())
+    asked = asked_at(author, revision)
+    author.goto(f"/desk/{revision}/change")
+    look(author, "revision")
+    author.fill("[name=reason]", "Sau ý kiến đầu tiên, mặt đường chỉ mở lên 7,5 m.")
+    author.get_by_role("button", name="Lưu lý do").click()
+    author.wait_for_selector(".desk-said")
+    act(author, revision, "submit")
+    act(approver, revision, "approve")
+    return asked
 
-    write_plan(author, slug, opens_on="2026-11-24", closes_on="2026-12-14")
-    act(author, slug, "submit")
-    act(ward.official("approver"), slug, "approve")
-    ward.at("2026-11-24", "08:00")
-    road, stretches, money = first.values()
-    answers_on_a_phone(ward, slug, road, stretches, money)
-    answers_without_script(ward, slug, road)
-    for stance in ("agree", "disagree"):
-        for _ in range(5):
-            other = {"stance": "other", "text": "Nên hỗ trợ thêm."}
-            answer_by_program(ward, slug, {"whole": {"stance": stance}, road: {"stance": stance}, money: other})
 
-    ward.at("2026-12-15", "00:00")
+def publishes(ward: Ward, author: Page, approver: Page, slug: str) -> dict[str, dict[str, int]]:
+    """Seals, replies, publishes; gives what residents see counted at clauses that somebody answered."""
     act(author, slug, "seal")
     author.goto(f"/desk/{slug}/results")
     author.wait_for_selector("text=Khoản 2 mục II", timeout=60_000)
@@ -99,15 +131,16 @@ def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
     author.fill("[name=reply_vi]", "Tiếp thu: giữ mặt đường 7,5 m, làm xong từng đoạn rồi mới sang đoạn sau.")
     author.get_by_role("button", name="Lưu tiếp thu").click()
     author.wait_for_selector(".desk-said")
-    act(ward.official("approver"), slug, "publish", confirm="công bố")
+    act(approver, slug, "publish", confirm="công bố")
     resident = ward.visitor()
     open_results(resident, slug)
-    figures = resident.request.get(f"/api/v1/consultations/{slug}/results.json").json()
-    counted = {question["name"]: {option["value"]: option["count"] for option in question["options"]} for question in figures["questions"]}
-    assert counted[road] == {"agree": 6, "disagree": 6, "other": 0}
-    assert counted[money] == {"agree": 0, "disagree": 0, "other": 11}
     look(resident, "published")
-    assert ward.violations == []
+    assert "Mặt đường được mở từ 5,5 m lên 7,5 m" in text_of(resident.request.get(f"/api/v1/consultations/{slug}/results.pdf").body())
+    figures = resident.request.get(f"/api/v1/consultations/{slug}/results.json").json()
+    return {
+        question["name"]: {option["value"]: option["count"] for option in question["options"]}
+        for question in figures["questions"] if question["name"].startswith("dieu_") and question["answered"]
+    }  # fmt: skip
 
 
 def answers_on_a_phone(ward: Ward, slug: str, road: str, stretches: str, money: str) -> None:
@@ -118,10 +151,10 @@ def answers_on_a_phone(ward: Ward, slug: str, road: str, stretches: str, money: 
     page.get_by_role("button", name="Đọc toàn văn dự thảo").click()
     page.get_by_text("Mục lục").click()
     look(page, "phone-draft")
-    page.get_by_role("button", name="Góp ý về Khoản 2 mục II").click()
+    page.get_by_role("button", name="Góp ý về Khoản 1 mục II").click()
     page.wait_for_selector(f"#q-{road}:visible")
     question = page.locator(f"#q-{road}")
-    assert "lên 7,5 m" in question.inner_text()
+    assert "lên 8 m" in question.inner_text()
     choose(page, {road: "agree"})
     table = page.locator(f"#q-{stretches} table")
     assert not table.is_visible()
@@ -129,8 +162,7 @@ def answers_on_a_phone(ward: Ward, slug: str, road: str, stretches: str, money: 
     assert table.locator("tr").count() == 4
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     support = page.locator(f"#q-{money}").inner_text()
-    assert "b) Cổng sắt: 2.500.000 đồng mỗi bộ" in support
-    assert "Mái hiên" not in support
+    assert "c) Mái hiên: 400.000 đồng" in support
     choose(page, {money: "other", f"{money}/text": "Nên hỗ trợ cả mái tôn."})
     look(page, "phone-form")
     to_the_end(page)
@@ -152,8 +184,15 @@ def to_the_end(page: Page) -> None:
 
 
 def answers_without_script(ward: Ward, slug: str, road: str) -> None:
+    """Sees what version 2 changed, and answers at a clause of it."""
     page = ward.visitor(script=False)
     page.goto(f"/c/{slug}/plan")
+    look(page, "phone-draft-2")
+    assert "Đây là bản 2, thay cho bản 1" in page.locator("main").inner_text()
+    changed = page.locator("section", has_text="Mặt đường được mở").locator("details").last
+    changed.locator("summary").click()
+    assert changed.locator("del").inner_text().replace("\n", "") == "[bỏ: 8]"
+    assert changed.locator("ins").inner_text().replace("\n", "") == "[thêm: 7,5]"
     page.locator(f"a[href*='#q-{road}']").click()
     page.locator("[name=whole][value=disagree]").check(force=True)
     page.locator(f"[name={road}][value=disagree]").check(force=True)
