@@ -10,6 +10,7 @@ from litestar.types import ControllerRouterHandler
 from server.clock import Clock
 from server.desk import conditions_in, workspace
 from server.forms import typed, wrong_fields
+from server.routes.drafting import draft_of
 from server.statics import asset
 from server.store import consultations
 from server.store import library as shelf
@@ -154,21 +155,20 @@ async def shelf_page(
 
 @post("/desk/{slug:str}/library")
 async def insert(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
-    """Puts a block behind a section, first where none is named."""
-    consultation = await consultations.to_edit(person, slug, clock.now())
-    form = await typed(request)
+    """Puts a block behind a section, first where none is named; upon what others wrote meanwhile."""
+    draft = await draft_of(request, slug, person, clock)
+    form = draft.form
     if not form.get("block"):
-        return await shelf_page(request, consultation, person, clock, form=form, problems=(Problem(CHOOSE_ONE, "block"),), status=422)
+        return await shelf_page(request, draft.consultation, person, clock, form=form, problems=(Problem(CHOOSE_ONE, "block"),), status=422)
     chosen = await shelf.any_block(form["block"], unit=person.unit)
-    if form.get("version") != str(consultation.version):
+    base = await draft.base()
+    grown = blocks.insert(base, chosen.sections, after=form.get("after", ""))
+    new = next(section.name for section in grown.sections if section.name not in {one.name for one in base.sections})
+    saved = await draft.save(grown, since=draft.since, part=new)
+    if saved.clashes:
         raise Conflict(CHANGED_MEANWHILE)
-    questionnaire = await consultations.questionnaire(consultation)
-    before = {section.name for section in questionnaire.sections}
-    grown = blocks.insert(questionnaire, chosen.sections, after=form.get("after", ""))
-    await consultations.save_questionnaire(consultation, grown, by=person, now=clock.now())
-    new = next((section.name for section in grown.sections if section.name not in before), "")
     said = "Đã chèn “{block}”. Bấm Hoàn tác nếu chèn nhầm."
-    return see_other(request, f"/desk/{slug}/questions#s-{new}", said=said, block=say(chosen.name, language(request)))
+    return see_other(request, f"/desk/{slug}/sections/{new}", said=said, block=say(chosen.name, language(request)))
 
 
 @post("/desk/{slug:str}/library/keep")

@@ -127,7 +127,7 @@ async def test_a_block_is_put_behind_a_section_and_undone(author, persons, clock
     answer = await post(author, HERE + "/library", {"block": "demographics", "after": first, "version": "1"})
 
     _, questionnaire = await latest(persons, clock)
-    assert (answer.status_code, answer.headers["location"]) == (303, HERE + "/questions#s-about_1")
+    assert (answer.status_code, answer.headers["location"]) == (303, HERE + "/sections/about_1")
     assert [section.name for section in questionnaire.sections[:3]] == [first, "about_1", ENTRY.questionnaire.sections[1].name]
     assert [question.name for question in questionnaire.sections[1].questions] == ["sex_1", "age_1", "lived"]
     await post(author, HERE + "/undo", {"version": "2"})

@@ -250,11 +250,7 @@ def test_a_questionnaire_survives_xlsform(questionnaire):
     assert meaning(read(write_json(again.questionnaire), "form.json").questionnaire) == meaning(questionnaire)
 
 
-WITH_NEW_KINDS = {"land_use_plan", "budget_priorities"}
-"""They rank and divide points, which the XLSForm writer does not know yet: drop this set once it does."""
-
-
-@pytest.mark.parametrize("key", [key for key in library.KEYS if key not in WITH_NEW_KINDS])
+@pytest.mark.parametrize("key", library.KEYS)
 def test_library_questionnaires_come_back_to_the_letter(key):
     questionnaire = library.entry(key).questionnaire
 
