@@ -24,6 +24,7 @@ from server.store.results import OFFICIAL, PUBLIC, Frozen, Paper
 from surveys import lifecycle
 from surveys.channels import Total
 from surveys.consultation import Consultation, State
+from surveys.editions import Amended, amended
 from surveys.problems import STILL_COUNTING, Busy
 from surveys.questionnaire import Questionnaire
 
@@ -93,6 +94,14 @@ async def asked(consultation: Consultation) -> dict[int, Questionnaire]:
     return {version: await consultations.questionnaire(consultation, version=version) for version in sorted(versions)}
 
 
+async def amendments(consultation: Consultation) -> dict[str, tuple[Amended, ...]]:
+    """What was changed while it was open, by question."""
+    if len(consultation.editions) < 2:
+        return {}
+    opened = lifecycle.open_versions(consultation)
+    return amended(consultation.editions, {version: await consultations.questionnaire(consultation, version=version) for version in opened})
+
+
 async def written(consultation: Consultation, folder: Path) -> Path:
     """The stored answers as JSON lines."""
     file = folder / "answers.jsonl"
@@ -136,6 +145,7 @@ async def council_pdf(consultation: Consultation, report: Report, language: str)
         unit=await units.unit(consultation.unit),
         language=language,
         software=papers.software(),
+        amended=await amendments(consultation),
     )
     return await to_thread.run_sync(lambda: papers.make_council(paper))
 

@@ -86,7 +86,7 @@ def rooms(consultation: Consultation, person: Person, forbidden: Sequence[Proble
         found.append(("trial", f"{here}/trial", 0))
     if consultation.state is State.IN_REVIEW:
         found.append(("review", f"{here}/review", 0))
-    if rights.may_see_spread(person, consultation):
+    if rights.may_see_spread(person, consultation) and not consultation.revision_of:
         found.append(("spread", f"{here}/spread", 0))
     if consultation.wave_of:
         found.append(("wave", f"{here}/wave", 0))

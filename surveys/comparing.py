@@ -82,10 +82,11 @@ KINDS: Mapping[str, Code] = {
 
 
 class Piece(Struct, frozen=True):
-    """A run of words that both have, or that only the old or only the new has."""
+    """A run of words that both have, or that only the old or only the new has. `old`: how the old one wrote what both have, for spaces differ."""
 
     mark: Literal["same", "del", "ins"]
     words: str
+    old: str = ""
 
 
 class Detail(Struct, frozen=True):
@@ -302,7 +303,7 @@ def marked(old: str, new: str) -> list[Piece]:
     alike = SequenceMatcher(None, [word.strip() for word in was], [word.strip() for word in now], autojunk=False)
     for operation, a, b, c, d in alike.get_opcodes():
         if operation == "equal":
-            pieces.append(Piece("same", "".join(now[c:d])))
+            pieces.append(Piece("same", "".join(now[c:d]), "".join(was[a:b])))
             continue
         pieces += [Piece("del", "".join(was[a:b]))] if b > a else []
         pieces += [Piece("ins", "".join(now[c:d]))] if d > c else []
@@ -310,5 +311,5 @@ def marked(old: str, new: str) -> list[Piece]:
 
 
 def split(words: str) -> list[str]:
-    """Words, each with the space that follows it."""
-    return re.findall(r"\S+\s*|\s+", words)
+    """Words and signs, each with the space that follows it."""
+    return re.findall(r"[\w\u0300-\u036f]+\s*|[^\w\s]\s*|\s+", words)

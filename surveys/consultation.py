@@ -94,11 +94,13 @@ class Contact(Struct, frozen=True, omit_defaults=True):
 
 
 class Edition(Struct, frozen=True):
-    """A version of the questionnaire that residents could answer: since which day, and why it took the place of the one before."""
+    """A version of the questionnaire that residents could answer: since which day, why it took the place of the one before,
+    and the questions of which only slips were mended."""
 
     version: int
     since: datetime.date
     reason: str = ""
+    same_meaning: frozenset[str] = frozenset()
 
 
 class Consultation(Struct, frozen=True, kw_only=True):

@@ -266,7 +266,7 @@ def applied(original: Consultation, revision: Consultation, *, now: datetime.dat
         raise Conflict(refusals.NOT_OPEN_TO_CHANGE, state=STATES[original.state])
     version = original.version + 1
     earlier = original.editions or begun(original).editions
-    return structs.replace(original, version=version, editions=(*earlier, Edition(version, day_of(now), revision.reason)))
+    return structs.replace(original, version=version, editions=(*earlier, Edition(version, day_of(now), revision.reason, revision.same_meaning)))
 
 
 def needed(reason: str) -> str:

@@ -13,6 +13,7 @@ from analysis.papers.letterhead import letterhead, paragraphs
 from analysis.papers.takings import merges, taken
 from analysis.report import Report
 from surveys.consultation import Consultation
+from surveys.editions import Amended
 from surveys.questionnaire import Questionnaire
 from surveys.units import Unit
 
@@ -24,6 +25,7 @@ class CouncilPaper(Struct, frozen=True, kw_only=True, tag="council"):
     """Everything the paper prints. `number` and `signed_on` None leave room for pen and ink; `readers` empty is council and Front.
 
     `superior`: the body above the issuing one; empty is the province's committee. `software`: this program's version.
+    `amended`: what was changed while open, by question.
     """
 
     consultation: Consultation
@@ -41,6 +43,7 @@ class CouncilPaper(Struct, frozen=True, kw_only=True, tag="council"):
     readers: tuple[str, ...] = ()
     language: str = "vi"
     software: str = ""
+    amended: dict[str, tuple[Amended, ...]] = {}
 
 
 class Facts(Struct, frozen=True):

@@ -51,6 +51,7 @@ async def results_page(request: Visit, slug: FromPath[str], clock: NamedDependen
             "taken": list(taken(report)),
             "merges": list(merges(report)),
             "papers": await results.papers(consultation.id),
+            "amended": await counting.amendments(consultation),
         }
         return render("resident/results.html", language(request), **frame(request, consultation), **context)
 

@@ -92,6 +92,7 @@ async def shown(consultation: Consultation, person: Person, questionnaire: Quest
         "merges": list(merges(report)) if report else [],
         "index": weighted(consultation.analysis, {tally.name: tally.satisfied_percent for tally in report.questions}) if report else None,
         **planned(consultation.analysis, questionnaire),
+        "amended": await counting.amendments(consultation),
         "may_read": reads,
         "unread": sum(words.released is None for words in all_words(report)) if reads and report else 0,
     }
