@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from server.store import answers
 from server.store.answers import Entry, Fate
-from surveys import receipts
+from surveys import attachments, receipts
 from surveys.consultation import Assistance, Channel, Consultation
 from surveys.problems import SERVER_BUSY, Busy, Refusal
 
@@ -145,4 +145,5 @@ def entry_of(submission: Submission, secret: bytes) -> Entry:
         answers=receipts.canonical(submission.answers).decode(),
         replaces=receipts.withdrawal_hash(secret, submission.receipt) if submission.receipt else None,
         via=submission.via,
+        files=attachments.files_in(submission.answers),
     )

@@ -16,6 +16,7 @@ from server import counting
 from server.clock import Clock
 from server.database import DB, DatabaseAwayError
 from server.logs import frames, log
+from server.sent import tidy
 from server.settings import Settings
 from server.store import consultations
 
@@ -36,6 +37,7 @@ def worker(pool: asyncpg.Pool, settings: Settings, clock: Clock, jobs: dict[str,
 
     async def tick(_: Schedule) -> None:
         await settle(clock)
+        await tidy(settings, today=clock.today())
 
     made.schedule("tick", "* * * * *", clean_old=True)(tick)
     for name, work in jobs.items():

@@ -26,7 +26,10 @@ class Pressed(Struct, frozen=True):
 pages: OrderedDict[Any, Pressed] = OrderedDict()
 
 
-async def press(request: Request[Any, Any, Any], key: Any, make: Callable[[], Awaitable[str]]) -> Response[bytes]:
+HTML, JSON = "text/html; charset=utf-8", "application/json"
+
+
+async def press(request: Request[Any, Any, Any], key: Any, make: Callable[[], Awaitable[str]], media_type: str = HTML) -> Response[bytes]:
     """The page under `key`, which must name everything that it shows; made where it is not kept. Each channel's links are its own."""
     key = (via(request), key)
     if key not in pages:
@@ -34,7 +37,7 @@ async def press(request: Request[Any, Any, Any], key: Any, make: Callable[[], Aw
         if len(pages) > KEPT:
             pages.popitem(last=False)
     pages.move_to_end(key)
-    return answer(request, pages[key])
+    return answer(request, pages[key], media_type)
 
 
 def pressed(html: str) -> Pressed:
@@ -43,12 +46,12 @@ def pressed(html: str) -> Pressed:
     return Pressed(f'"{hashlib.sha256(plain).hexdigest()[:20]}"', plain, encoded)
 
 
-def answer(request: Request[Any, Any, Any], page: Pressed) -> Response[bytes]:
+def answer(request: Request[Any, Any, Any], page: Pressed, media_type: str = HTML) -> Response[bytes]:
     """`no-cache`: a browser keeps it, and asks each time whether it still holds."""
     headers = {"ETag": page.etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if page.etag in request.headers.get("if-none-match", ""):
-        return Response(b"", status_code=304, headers=headers, media_type="text/html; charset=utf-8")
+        return Response(b"", status_code=304, headers=headers, media_type=media_type)
     encoding = accepted(request, page.encoded)
     if encoding:
         headers["Content-Encoding"] = encoding
-    return Response(page.encoded.get(encoding, page.plain), headers=headers, media_type="text/html; charset=utf-8")
+    return Response(page.encoded.get(encoding, page.plain), headers=headers, media_type=media_type)

@@ -43,6 +43,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Where documents, papers and snapshots lie, each under its SHA-256."""
         return self.data / "files"
 
+    @property
+    def sent(self) -> Path:
+        """Where files of residents lie, each under its id: two who send the same share nothing."""
+        return self.files / "sent"
+
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Makes $YDAN_DATA and the secret where they are missing. Raises Invalid with every wrong value at once."""

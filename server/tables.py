@@ -321,6 +321,22 @@ class LibraryItem(Table, db=DB):
     removed_at = Timestamptz(null=True, default=None)
 
 
+class Upload(Table, db=DB):
+    """Key: consultation, id. A file of a resident, at $YDAN_DATA/files/sent/<id>. `claimed`: an answer names it; then it has no day.
+
+    `settled`: written anew after sealing, so that its times tell nothing.
+    """
+
+    consultation = UUID(primary_key=True)
+    id = Text()
+    sha256 = Text()
+    media_type = Text()
+    bytes = BigInt()
+    created = Date(null=True, default=None)
+    claimed = Boolean()
+    settled = Boolean()
+
+
 class Edit(Table, db=DB):
     """Key: consultation, version. How a version of a draft came about (surveys.undoing.Edit)."""
 
@@ -346,5 +362,5 @@ TABLES: tuple[type[Table], ...] = (
     Unit, Village, Person, Deputy, SignInLink, SignInFailure, ApiToken, Consultation, Questionnaire, Document, PlanVersion, Comment, Event,
     Answer, Submission, Withdrawal, Turnout, ChannelTotal, Reading, Snapshot, Result, Paper,
     ShortLink, LinkName, LinkCount, LibraryItem, Trial, TrialAnswer,
-    Edit, Presence,
+    Edit, Presence, Upload,
 )  # fmt: skip

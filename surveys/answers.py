@@ -121,7 +121,8 @@ def located(problem: Problem, name: str) -> Problem:
 
 def shortened(given: Any) -> Any:
     """What was given, short enough to repeat to whoever gave it."""
-    if isinstance(given, bool | float) or (isinstance(given, int) and abs(given) < 10**20) or isinstance(given, Mapping):
+    ours = isinstance(given, Mapping | tuple)  # a name or several that the kind itself looked up: JSON holds no tuples
+    if ours or isinstance(given, bool | float) or (isinstance(given, int) and abs(given) < 10**20):
         return given
     text = given if isinstance(given, str) else "…"
     return text if len(text) <= 60 else f"{text[:60]}…"

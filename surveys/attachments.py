@@ -1,8 +1,10 @@
 """Files that people send along, and pictures and sound of questions: which sorts there are, and why one is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from surveys.kinds import Place
+from surveys.kinds.file import FILE_ID
 from surveys.problems import Code, Refusal
 from surveys.questionnaire import Question, Questionnaire
 
@@ -11,6 +13,9 @@ MEDIA_TYPES = {
     "mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "webm": "audio/webm",
 }  # fmt: skip
 """Of pictures and sound of questions, by the ending of their name."""
+
+LARGEST_MB = 10
+"""Of a file that a resident sends; a question may ask for less."""
 
 NO_FILE_GIVEN = Code("no_file_given", "Chưa có tệp nào được gửi.", "Chọn một tệp rồi gửi lại.")
 NOT_SUCH_A_FILE = Code("not_such_a_file", "Tệp này không phải là {sorts}, hoặc đã hỏng.", "Chọn tệp khác, hoặc xuất lại tệp rồi thử lại.")
@@ -22,13 +27,22 @@ FILE_GONE = Code("file_gone", "Tệp đã gửi không còn, hoặc thuộc phi�
 NO_FILE_QUESTION = Code("no_file_question", "Đợt lấy ý kiến này không có câu “{given}” nhận tệp.", "Xem lại tên câu hỏi.")
 TOO_MANY_FILES = Code("too_many_files", "Đang có quá nhiều tệp chờ.", "Chờ vài phút rồi gửi lại.")
 
+NO_SUCH_PLACE = Code("no_such_place", "Không có thôn, tổ dân phố này ở {unit}.", "Chọn lại từ danh sách.")
+WAITING_FILE = Code("file_waiting", "Tệp chưa gửi xong.", "Chờ tệp gửi xong, hoặc bỏ tệp.")
+
 SORTS = {
     "image": Code("sort_image", "ảnh JPEG, PNG hoặc WebP"),
     "pdf": Code("sort_pdf", "PDF"),
     "office": Code("sort_office", "tệp Word, Excel hoặc PowerPoint"),
     "audio": Code("sort_audio", "bản ghi âm MP3, M4A, OGG hoặc WebM"),
 }
-"""What people call each sort."""
+"""Which files are taken of each sort."""
+
+NAMES = {
+    "image": Code("name_image", "ảnh"), "pdf": Code("name_pdf", "tệp PDF"), "office": Code("name_office", "tệp văn phòng"),
+    "audio": Code("name_audio", "bản ghi âm"),
+}  # fmt: skip
+"""What people call one that was sent."""
 
 
 class BadFile(Refusal):
@@ -39,6 +53,11 @@ class BadFile(Refusal):
 
 class TooLarge(BadFile):
     status = 413
+
+
+def files_in(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the files that these checked values name, or may name: a text of the same form does no harm."""
+    return tuple(value for value in answers.values() if isinstance(value, str) and FILE_ID.fullmatch(value))
 
 
 def media_of(question: Question) -> Iterator[str]:

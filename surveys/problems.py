@@ -113,6 +113,7 @@ NOT_A_TIME = Code("not_a_time", "“{given}” không phải là giờ.", "Ghi g
 TIME_OUTSIDE = Code("time_outside", "{given} nằm ngoài khoảng {low} đến {high}.", "Chọn giờ từ {low} đến {high}.")
 NOT_A_UNIT = Code("not_a_unit", "Không có địa phương nào tên “{given}”.", "Gõ tên xã, phường, đặc khu, rồi dấu phẩy và tên tỉnh, thành phố.")
 SEVERAL_UNITS = Code("several_units", "Có nhiều nơi tên “{given}”: {units}.", "Thêm dấu phẩy và tên tỉnh, thành phố.")
+SEVERAL_OPTIONS = Code("several_options", "Có nhiều ý giống “{given}”: {options}.", "Ghi đầy đủ ý muốn chọn.")
 NOT_A_PLACE = Code("not_a_place", "Chưa chỉ rõ một điểm.", "Chạm vào bản đồ, hoặc ghi đủ hai số.")
 OFF_THE_MAP = Code("off_the_map", "Điểm này nằm ngoài bản đồ.", "Chọn một điểm trong bản đồ.")
 NO_SUCH_FILE = Code("no_such_file", "Không tìm thấy tệp đã gửi.", "Chọn tệp và gửi lại.")

@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from surveys.attachments import SORTS
 from surveys.calculations import guarded_in
 from surveys.conditions import guarded
 from surveys.kinds import Text, say
 from surveys.language import VIETNAM, date_words, number_words
-from templates.sentences import moment_words
+from templates import drawing
+from templates.sentences import moment_words, sentence
 
 NONE = "–"
 NARROW = "\u00a0"
@@ -68,7 +70,15 @@ def text(value: Text | str | None, *, language: str) -> str:
     return say(value, language) if isinstance(value, Mapping) else value or ""
 
 
-PLAIN: dict[str, Callable[..., Any]] = {"date": date, "clock": clock, "hour": hour, "guarded": guarded, "guarded_in": guarded_in}
+def sort_words(sort: str, *, language: str) -> str:
+    """What kind of file a question takes."""
+    return str(sentence(SORTS[sort].sentence, language, {}))
+
+
+PLAIN: dict[str, Callable[..., Any]] = {
+    "date": date, "clock": clock, "hour": hour, "guarded": guarded, "guarded_in": guarded_in,
+    "pipes": drawing.pipes, "compact": drawing.compact, "bare": drawing.is_bare, "accepts": drawing.accepts,
+}  # fmt: skip
 SPOKEN: dict[str, Callable[..., Any]] = {
     "number": number,
     "decimal": decimal,
@@ -76,4 +86,7 @@ SPOKEN: dict[str, Callable[..., Any]] = {
     "datetime_words": datetime_words,
     "size": size,
     "text": text,
+    "piped": drawing.piped,
+    "filled": drawing.filled,
+    "sort_words": sort_words,
 }

@@ -1,5 +1,6 @@
 """From the form to the receipt: check answers, change them, send. Works without script; nothing is stored before sending."""
 
+import datetime
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,16 +12,19 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.intake import Intake, Submission
+from server.references import References, references
+from server.routes.asking import Said, form_context
 from server.routes.frame import base_of, frame
+from server.routes.sending import BODY_WITH_FILES, received
 from server.store import consultations, units
 from server.web import form as form_of
 from server.web import language, page, via
-from surveys import answers, conditions, lifecycle, receipts
+from surveys import answers, lifecycle, piping, receipts
 from surveys.answers import Checked
 from surveys.consultation import Consultation
-from surveys.kinds import Matrix, Text, say
+from surveys.kinds import Calculation, Matrix, Points, Ranking, say
 from surveys.problems import Busy, Closed, Conflict, NotAllowed, Problem, Refusal
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Question, Questionnaire
 from surveys.units import Village
 
 Visit = Request[Any, Any, Any]
@@ -28,11 +32,12 @@ Fields = dict[str, list[str]]
 
 
 class Line(Struct, frozen=True):
-    """A question and its answer in words; '' where it was not answered."""
+    """A question and its answer in words; '' where it was not answered. `asked` is false for what was worked out."""
 
     name: str
-    label: Text
+    label: str
     words: str
+    asked: bool = True
 
 
 class Sheet(Struct, frozen=True):
@@ -44,6 +49,7 @@ class Sheet(Struct, frozen=True):
     villages: list[Village]
     typed: Fields
     checked: Checked
+    named: References
     village: Village | None
     key: str
     receipt: str | None
@@ -60,14 +66,24 @@ class Sheet(Struct, frozen=True):
 async def change(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock]) -> Response[Any]:
     """Back to the form with all that was typed; or a new form in place of a withdrawn one."""
     fields = await form_of(request)
-    sheet = await sheet_of(fields, await consultations.public(slug, clock.now()))
+    sheet = await sheet_of(request, fields, await consultations.public(slug, clock.now()))
     return refused(request, sheet) or filled(request, sheet)
 
 
 @post("/c/{slug:str}/check", status_code=200, include_in_schema=False)
 async def check(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock]) -> Response[Any]:
+    return await checked(request, slug, clock)
+
+
+@post("/c/{slug:str}/check/files", status_code=200, include_in_schema=False, request_max_body_size=BODY_WITH_FILES)
+async def check_with_files(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock]) -> Response[Any]:
+    """The same where files are asked for: without script they come along, and from here on only their ids do."""
+    return await checked(request, slug, clock)
+
+
+async def checked(request: Visit, slug: str, clock: Clock) -> Response[Any]:
     fields = await form_of(request)
-    sheet = await sheet_of(fields, await consultations.public(slug, clock.now()))
+    sheet = await sheet_of(request, fields, await consultations.public(slug, clock.now()), day=clock.today())
     if sheet.checked.problems:
         return refused(request, sheet) or filled(request, sheet, status=422, problems=sheet.checked.problems)
     return refused(request, sheet) or review(request, sheet)
@@ -78,7 +94,7 @@ async def send(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
     """Stores the answers, once. What had arrived whole by the closing hour counts."""
     fields = await form_of(request)
     now, day = clock.now(), clock.today()
-    sheet = await sheet_of(fields, await consultations.public(slug, now))
+    sheet = await sheet_of(request, fields, await consultations.public(slug, now))
     if late := refused(request, sheet):
         return late
     if sheet.checked.problems:
@@ -102,24 +118,37 @@ async def send(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
     return receipt_page(request, sheet.consultation, outcome.receipt)
 
 
-async def sheet_of(fields: Fields, consultation: Consultation, *, trial: str = "") -> Sheet:
-    """Reads every field of the form; what does not belong to it is passed over. `trial`: the token of a trial run."""
+async def sheet_of(request: Visit, fields: Fields, consultation: Consultation, *, day: datetime.date | None = None, trial: str = "") -> Sheet:
+    """Reads every field of the form; what does not belong to it is passed over.
+
+    `day`: files that came along are taken in. `trial`: the token of a trial run.
+    """
     version = version_of(first(fields, ":version"), consultation)
     questionnaire = await consultations.questionnaire(consultation, version=version)
     villages = await units.villages(consultation.unit)
+    refused = await received(request, fields, questionnaire, consultation, day=day) if day else []
     key = first(fields, ":key")
+    checked = answers.check(questionnaire, answers.from_form(questionnaire, fields))
+    named = await references(consultation, questionnaire, checked.values)
     return Sheet(
         consultation=consultation,
         questionnaire=questionnaire,
         version=version,
         villages=villages,
         typed=answers.typed(questionnaire, fields),
-        checked=answers.check(questionnaire, answers.from_form(questionnaire, fields)),
+        checked=merged(checked, [*refused, *named.problems]),
+        named=named,
         village=next((village for village in villages if village.id == first(fields, ":village")), None),
         key=key if receipts.is_key(key) else secrets.token_hex(16),
         receipt=receipts.parse(first(fields, ":receipt")),
         trial=trial,
     )
+
+
+def merged(checked: Checked, more: Sequence[Problem]) -> Checked:
+    """With what only the server finds wrong; of a field that has such a problem, the other one goes."""
+    places = {problem.where for problem in more}
+    return Checked(checked.values, [*(problem for problem in checked.problems if problem.where not in places), *more]) if more else checked
 
 
 def first(fields: Mapping[str, Sequence[str]], name: str) -> str:
@@ -147,7 +176,10 @@ def refused_page(request: Visit, consultation: Consultation, refusal: Refusal, *
 
 
 def filled(request: Visit, sheet: Sheet, *, status: int = 200, problems: Sequence[Problem] = ()) -> Response[Any]:
-    context = form_context(sheet.questionnaire, sheet.villages, version=sheet.version, spoken=language(request))
+    spoken = language(request)
+    said = said_in(sheet, spoken)
+    context = form_context(sheet.consultation, sheet.questionnaire, sheet.villages, version=sheet.version, spoken=spoken, said=said, trial=sheet.trial)
+    context["page"]["files"] = {name: sheet.named.words(name, spoken) for name in sheet.named.files}
     village = {":village": [sheet.village.id]} if sheet.village else {}
     context |= {"typed": sheet.typed | village, "wrong": by_field(problems), "key": sheet.key, "receipt": sheet.receipt or "", "fresh": not sheet.typed}
     return page(request, "resident/form.html", status=status, private=True, **context, **framed(request, sheet.consultation, "/form", trial=sheet.trial))
@@ -169,26 +201,6 @@ def framed(request: Visit, consultation: Consultation, room: str, *, trial: str 
     return frame(request, consultation, back=base_of(consultation, trial) + room, trial=trial)
 
 
-def form_context(questionnaire: Questionnaire, villages: Sequence[Village], *, version: int, spoken: str) -> dict[str, Any]:
-    """An empty form."""
-    names = {name: label for question in questionnaire.questions() for name, label in field_names(question.name, question.kind, question.label)}
-    empty: dict[str, Any] = {"typed": {}, "wrong": {}, "key": "", "receipt": "", "fresh": False}
-    return {"questionnaire": questionnaire, "villages": villages, "version": version, "names": names, "when": when(questionnaire, spoken), **empty}
-
-
-def when(questionnaire: Questionnaire, spoken: str) -> dict[str, str]:
-    """Conditions in words, by question, or by section after a slash."""
-    conditional: list[tuple[str, Any]] = [(f"/{section.name}", section.relevant) for section in questionnaire.sections]
-    conditional += [(question.name, question.relevant) for question in questionnaire.questions()]
-    return {name: conditions.words(condition, questionnaire, spoken) for name, condition in conditional if condition is not None}
-
-
-def field_names(name: str, kind: Any, label: Text) -> list[tuple[str, Text]]:
-    """What the summary of mistakes calls each field: the question, or the row of a matrix."""
-    rows = [(f"{name}/{row.name}", row.label) for row in kind.rows] if isinstance(kind, Matrix) else []
-    return [(name, label), *rows]
-
-
 def by_field(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -196,21 +208,34 @@ def by_field(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     return found
 
 
+def said_in(sheet: Sheet, spoken: str) -> Said:
+    """The sheet's answers in words, by question; '' where there is none."""
+    plain = piping.answers_in_words(sheet.questionnaire, sheet.checked.values, spoken)
+    return lambda name: sheet.named.words(name, spoken) or plain(name)
+
+
 def lines_of(sheet: Sheet, spoken: str) -> list[Line]:
-    """Each question that was asked with its answer in words; where it cannot be read, as it was typed."""
-    names = answers.asked(sheet.questionnaire, sheet.checked.values)
-    return [Line(name, sheet.questionnaire.question(name).label, words_of(sheet, name, spoken)) for name in names]
+    """Each question that was asked with its answer in words; where it cannot be read, as it was typed. And what was worked out."""
+    said, lines = said_in(sheet, spoken), []
+    for name in answers.shown(sheet.questionnaire, sheet.checked.values):
+        question = sheet.questionnaire.question(name)
+        worked_out = isinstance(question.kind, Calculation) and bool(question.label)
+        if question.kind.asks or worked_out:
+            label = piping.filled(say(question.label, spoken), said) or name
+            lines.append(Line(name, label, words_of(sheet, question, spoken), asked=not worked_out))
+    return lines
 
 
-def words_of(sheet: Sheet, name: str, spoken: str) -> str:
-    question = sheet.questionnaire.question(name)
+def words_of(sheet: Sheet, question: Question, spoken: str) -> str:
+    name, kind = question.name, question.kind
     if name not in sheet.checked.values:
         return "; ".join(value for field in answers.fields(question) for value in sheet.typed.get(field, []))
     value = sheet.checked.values[name]
-    if isinstance(question.kind, Matrix):
-        labels = {row.name: say(row.label, spoken) or row.name for row in question.kind.rows}
-        return "\n".join(f"{labels[row]}: {question.kind.scale.words(answer, spoken)}" for row, answer in value.items())
-    return question.kind.words(value, spoken)
+    if isinstance(kind, Matrix):
+        labels = {row.name: say(row.label, spoken) or row.name for row in kind.rows}
+        return "\n".join(f"{labels[row]}: {kind.scale.words(answer, spoken)}" for row, answer in value.items())
+    parts = kind.words(value, spoken)
+    return sheet.named.words(name, spoken) or (parts.replace("; ", "\n") if isinstance(kind, Ranking | Points) else parts)
 
 
-handlers = [change, check, send]
+handlers = [change, check, check_with_files, send]

@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.intake import Intake, Submission
-from server.routes import api_desk, outcome
+from server.references import references
+from server.routes import api_desk, outcome, sending
+from server.sent import throw_away
 from server.store import answers, consultations, documents, units
-from surveys import lifecycle, receipts
+from surveys import attachments, lifecycle, receipts
 from surveys.answers import check
 from surveys.consultation import Assistance, Consultation, Contact, Edition, Instrument, State
 from surveys.kinds import Text
@@ -76,6 +78,8 @@ class Definition(Struct):
     sample: bool
     editions: tuple[Edition, ...]
     questionnaire: Questionnaire
+    media: dict[str, str]
+    """Where each picture and recording that the questionnaire names is found."""
 
 
 class Answers(Struct, omit_defaults=True):
@@ -116,13 +120,15 @@ async def define_consultation(slug: FromPath[str], clock: NamedDependency[Clock]
     consultation = await consultations.public(slug, clock.now())
     unit = await units.unit(consultation.unit)
     files = await documents.documents(consultation.id)
+    questionnaire = await consultations.questionnaire(consultation)
     own = {field: getattr(consultation, field) for field in Definition.__struct_fields__ if hasattr(consultation, field)}
     return Definition(
         **own,
         unit_name=unit.name,
         documents=[DocumentOut(file.name, file.media_type, file.bytes, file.pages, f"/c/{slug}/documents/{file.id}") for file in files],
         villages=[village.name for village in await units.villages(consultation.unit)],
-        questionnaire=await consultations.questionnaire(consultation),
+        questionnaire=questionnaire,
+        media={name: f"/c/{slug}/media/{name}" for name in sorted(attachments.names(questionnaire))},
     )
 
 
@@ -166,12 +172,14 @@ async def submission_of(consultation: Consultation, body: Answers, *, key: str, 
         raise NotAllowed(CODE_NOT_ACCEPTED)
     known = body.version in (*lifecycle.open_versions(consultation), consultation.version)
     version = version or (body.version if known else None) or consultation.version
-    checked = check(await consultations.questionnaire(consultation, version=version), body.answers)
+    questionnaire = await consultations.questionnaire(consultation, version=version)
+    checked = check(questionnaire, body.answers)
+    pointed = await references(consultation, questionnaire, checked.values)
     village, problems = await village_of(consultation, body.village)
     if body.version is not None and not known:
         problems.append(Problem(OTHER_VERSION, where="version", given={"given": body.version, "version": consultation.version}))
-    if checked.problems or problems:
-        raise Invalid([*checked.problems, *problems])
+    if checked.problems or pointed.problems or problems:
+        raise Invalid([*checked.problems, *pointed.problems, *problems])
     return Submission(
         consultation=consultation,
         key=key,
@@ -209,7 +217,7 @@ async def withdraw(request: Request[Any, Any, Any], slug: FromPath[str], receipt
     named = hashes(request, receipt)
     await answers.receipt_state(consultation.id, **named)
     lifecycle.refuse_answers(consultation)
-    await answers.withdraw(consultation.id, **named, day=clock.today())
+    await throw_away(await answers.withdraw(consultation.id, **named, day=clock.today()), request.app.state.settings)
     return ReceiptState("withdrawn")
 
 
@@ -245,5 +253,5 @@ async def results(request: Request[Any, Any, Any], slug: FromPath[str], clock: N
 
 router = Router(
     "/api/v1",
-    route_handlers=[list_consultations, define_consultation, respond, receipt_state, withdraw, results, api_desk.router],
+    route_handlers=[list_consultations, define_consultation, respond, sending.send_file, receipt_state, withdraw, results, api_desk.router],
 )

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from server.clock import Clock
 from server.routes.answering import first
 from server.routes.frame import frame
+from server.sent import throw_away
 from server.settings import Settings
 from server.store import answers, consultations
 from server.store.answers import ReceiptState
@@ -48,7 +49,7 @@ async def withdraw(request: Visit, slug: FromPath[str], clock: NamedDependency[C
     try:
         lifecycle.refuse_answers(consultation)
         before = await state_of(consultation, given, settings.secret)
-        await answers.withdraw(consultation.id, **hashes(given, settings.secret), day=clock.today())
+        await throw_away(await answers.withdraw(consultation.id, **hashes(given, settings.secret), day=clock.today()), settings)
         after = await state_of(consultation, given, settings.secret)
     except Refusal as refusal:
         return shown(request, consultation, given=given, refusal=refusal)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from server.clock import Clock
 from server.pressed import press
-from server.routes import answering, draft_reading, media, receipt
+from server.routes import answering, asking, choosing, draft_reading, media, receipt
 from server.routes.frame import frame, suffix
 from server.settings import Settings
 from server.store import consultations, documents, plans, units
@@ -99,7 +99,7 @@ async def form(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
 
     async def make() -> str:
         questionnaire = await consultations.questionnaire(consultation)
-        context = answering.form_context(questionnaire, villages, version=consultation.version, spoken=language(request)) | {"fresh": True}
+        context = asking.form_context(consultation, questionnaire, villages, version=consultation.version, spoken=language(request)) | {"fresh": True}
         return render("resident/form.html", language(request), **frame(request, consultation), **context)
 
     return await press(request, ("form", language(request), print_of(consultation), print_of(villages)), make)
@@ -119,4 +119,4 @@ async def document(slug: FromPath[str], document_id: FromPath[str], clock: Named
     )  # fmt: skip
 
 
-handlers = [home, plan, form, document, *draft_reading.handlers, *answering.handlers, *receipt.handlers, *media.handlers]
+handlers = [home, plan, form, document, *draft_reading.handlers, *answering.handlers, *receipt.handlers, *media.handlers, *choosing.handlers]

@@ -1,5 +1,6 @@
 """The real form before it opens, for whoever has the secret link: answered with script or without, stored apart, never counted."""
 
+import datetime
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -9,8 +10,9 @@ from litestar.response import File
 from litestar.types import ControllerRouterHandler
 
 from server.clock import Clock
-from server.routes import answering, media
+from server.routes import answering, asking, choosing, media
 from server.routes.frame import frame
+from server.routes.sending import BODY_WITH_FILES, FileOut, taken_of
 from server.settings import Settings
 from server.store import consultations, trials, units
 from server.web import form as form_of
@@ -40,7 +42,8 @@ async def tried(token: str, clock: Clock) -> Consultation:
 async def form(request: Visit, token: Token, clock: Time) -> Response[Any]:
     consultation = await tried(token, clock)
     questionnaire = await consultations.questionnaire(consultation)
-    context = answering.form_context(questionnaire, await units.villages(consultation.unit), version=consultation.version, spoken=language(request))
+    villages = await units.villages(consultation.unit)
+    context = asking.form_context(consultation, questionnaire, villages, version=consultation.version, spoken=language(request), trial=token)
     framed = frame(request, consultation, back=f"/thu/{token}/form", trial=token)
     return page(request, "resident/form.html", private=True, headers=HIDDEN, **context | {"fresh": True}, **framed)
 
@@ -52,7 +55,17 @@ async def change(request: Visit, token: Token, clock: Time) -> Response[Any]:
 
 @post("/thu/{token:str}/check", status_code=200, include_in_schema=False)
 async def check(request: Visit, token: Token, clock: Time) -> Response[Any]:
-    sheet = await sheet_of(request, token, clock)
+    return await checked(request, token, clock)
+
+
+@post("/thu/{token:str}/check/files", status_code=200, include_in_schema=False, request_max_body_size=BODY_WITH_FILES)
+async def check_with_files(request: Visit, token: Token, clock: Time) -> Response[Any]:
+    return await checked(request, token, clock)
+
+
+async def checked(request: Visit, token: str, clock: Clock) -> Response[Any]:
+    """Files of a trial run are taken like others; nothing claims them, so that a day later they are gone."""
+    sheet = await sheet_of(request, token, clock, day=clock.today())
     return wrong(request, sheet) or answering.review(request, sheet)
 
 
@@ -70,8 +83,8 @@ async def send(request: Visit, token: Token, clock: Time, settings: NamedDepende
     return page(request, "resident/tried.html", private=True, headers=HIDDEN, **framed)
 
 
-async def sheet_of(request: Visit, token: str, clock: Clock) -> answering.Sheet:
-    return await answering.sheet_of(await form_of(request), await tried(token, clock), trial=token)
+async def sheet_of(request: Visit, token: str, clock: Clock, *, day: datetime.date | None = None) -> answering.Sheet:
+    return await answering.sheet_of(request, await form_of(request), await tried(token, clock), day=day, trial=token)
 
 
 def wrong(request: Visit, sheet: answering.Sheet) -> Response[Any] | None:
@@ -83,4 +96,14 @@ async def medium(token: Token, name: FromPath[str], clock: Time, settings: Named
     return await media.shown(name, await tried(token, clock), settings)
 
 
-handlers: list[ControllerRouterHandler] = [form, change, check, send, medium]
+@get("/thu/{token:str}/choices/{question:str}", include_in_schema=False)
+async def options(request: Visit, token: Token, question: FromPath[str], clock: Time) -> Response[bytes]:
+    return await choosing.choices(request, await tried(token, clock), question)
+
+
+@post("/thu/{token:str}/files", status_code=201, include_in_schema=False, request_max_body_size=BODY_WITH_FILES)
+async def send_file(request: Visit, token: Token, clock: Time, settings: NamedDependency[Settings]) -> FileOut:
+    return await taken_of(request, await tried(token, clock), settings, day=clock.today())
+
+
+handlers: list[ControllerRouterHandler] = [form, change, check, check_with_files, send, medium, options, send_file]

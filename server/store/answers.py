@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from server.database import DB
-from server.store import links
+from server.store import links, uploads
+from surveys import attachments
 from surveys.consultation import State
 from surveys.problems import CODE_NOT_ACCEPTED, KEY_REUSED, NO_LONGER_TAKEN, NO_SUCH_RECEIPT, Closed, Conflict, NotAllowed, NotFound, Refusal
 
@@ -30,7 +31,7 @@ PAGE = 1000
 class Entry(Struct, frozen=True, kw_only=True):
     """An answer ready to be stored. `answers`: JSON. `replaces`: withdrawal hash of the receipt that it names.
 
-    `via`: the channel by whose link the person came; counted, never stored with it.
+    `via`: the channel by whose link the person came; counted, never stored with it. `files`: those that the answers name.
     """
 
     consultation: str
@@ -47,6 +48,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     answers: str
     replaces: bytes | None = None
     via: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, bytes]:
@@ -182,6 +184,7 @@ async def insert_answers(connection: asyncpg.Connection, entries: Sequence[Entry
     await count(connection, [(*door, answered, 0) for door, answered in sorted(counts.items())])
     came = Counter((UUID(e.consultation), e.via, e.day) for e in entries if e.via)
     await links.count(connection, [(*key, 0, answered) for key, answered in came.items()])
+    await uploads.claim(connection, [(UUID(e.consultation), file) for e in entries for file in e.files])
 
 
 async def count(connection: asyncpg.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -195,22 +198,29 @@ async def count(connection: asyncpg.Connection, rows: Sequence[tuple[Any, ...]])
     )
 
 
-async def withdraw(consultation: str, *, answer: bytes, receipt_hash: bytes, day: datetime.date) -> None:
-    """Deletes the answer of a receipt; once it is gone, again changes nothing. Raises NotFound, or Closed once no answers are taken."""
+async def withdraw(consultation: str, *, answer: bytes, receipt_hash: bytes, day: datetime.date) -> list[str]:
+    """Deletes the answer of a receipt; once it is gone, again changes nothing. Raises NotFound, or Closed once no answers are taken.
+
+    Gives the files that it named, which have no row any more: their bytes are to be thrown away.
+    """
     async with DB.transaction(), DB.connection() as connection:
         state = await connection.fetchval("SELECT state FROM consultation WHERE id = $1 FOR SHARE", UUID(consultation))
         if state not in (State.APPROVED, State.OPEN):
             raise Closed(NO_LONGER_TAKEN)
         gone = await connection.fetchrow(
-            "DELETE FROM answer WHERE consultation = $1 AND id = $2 RETURNING consultation, unit, coalesce(village, '') AS village, channel, assistance",
+            "DELETE FROM answer WHERE consultation = $1 AND id = $2 "
+            "RETURNING consultation, unit, coalesce(village, '') AS village, channel, assistance, answers",
             UUID(consultation), answer,
         )  # fmt: skip
         if gone is None:
             await state_of(connection, consultation, answer=answer, receipt_hash=receipt_hash)
-            return
+            return []
+        *door, answered = gone.values()
         await connection.execute("DELETE FROM reading WHERE consultation = $1 AND answer = $2", UUID(consultation), answer)
         await connection.execute("INSERT INTO withdrawal (consultation, receipt_hash) VALUES ($1, $2)", UUID(consultation), receipt_hash)
-        await count(connection, [(*gone.values(), day, 0, 1)])
+        await count(connection, [(*door, day, 0, 1)])
+        dropped = await uploads.forget(connection, UUID(consultation), attachments.files_in(msgspec.json.decode(answered)))
+    return sorted(dropped)
 
 
 async def receipt_state(consultation: str, *, answer: bytes, receipt_hash: bytes) -> ReceiptState:
@@ -267,7 +277,7 @@ async def versions(consultation: str) -> list[int]:
 async def vacuum() -> None:
     """Clears away the rows that `rewrite` left dead. Outside any transaction."""
     async with DB.connection() as connection:
-        await connection.execute("VACUUM answer, withdrawal, submission")
+        await connection.execute("VACUUM answer, withdrawal, submission, upload")
 
 
 async def rewrite(consultation: str) -> None:
@@ -278,6 +288,7 @@ async def rewrite(consultation: str) -> None:
     shuffles = (
         "WITH taken AS (DELETE FROM answer WHERE consultation = $1 RETURNING *) INSERT INTO answer SELECT * FROM taken ORDER BY gen_random_uuid()",
         "WITH taken AS (DELETE FROM withdrawal WHERE consultation = $1 RETURNING *) INSERT INTO withdrawal SELECT * FROM taken ORDER BY gen_random_uuid()",
+        "WITH taken AS (DELETE FROM upload WHERE consultation = $1 AND claimed RETURNING *) INSERT INTO upload SELECT * FROM taken ORDER BY gen_random_uuid()",
     )
     async with DB.transaction(), DB.connection() as connection:
         for shuffle in (*shuffles, "DELETE FROM submission WHERE consultation = $1"):

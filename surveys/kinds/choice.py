@@ -6,20 +6,43 @@ from typing import Any
 from surveys import problems
 from surveys.kinds.kind import OTHER, Column, Form, Kind, Option, Reading, Text, Value, first, say
 from surveys.kinds.text import OpenText
+from surveys.language import fold
 from surveys.problems import Problem
 from surveys.reading import INTEGER, is_blank
 
 OTHER_LABEL: Text = {"vi": "Ý khác", "en": "Other"}
+MOST_ON_A_PAGE = 60
+"""Options that a page still draws; of more, people type one and choose among what is found."""
 
 
-class SelectOne(Kind, frozen=True, tag="select_one"):
-    """One of several. Stored as the option's name, or {"choice": "other", "text": …} where `other` is allowed."""
+class Listed(Kind, frozen=True):
+    """What choices of one and of several share. Of a long list a form has one more field, `name/typed`: labels as people type them."""
 
     options: tuple[Option, ...]
+
+    @property
+    def long_list(self) -> bool:
+        return len(self.options) > MOST_ON_A_PAGE
+
+    def called(self, name: str, form: Form) -> list[str]:
+        """What was typed instead of chosen, a line each: the option's name where it is called so, else as it stands there."""
+        lines = [line.strip() for text in form.get(f"{name}/typed", ()) for line in text.splitlines()] if self.long_list else []
+        return [found[0] if len(found := called_so(line, self.options)) == 1 else line for line in lines if line]
+
+    def unclear(self, raw: Any) -> Problem | None:
+        """Where several options of a long list are called so."""
+        found = called_so(raw, self.options) if self.long_list and isinstance(raw, str) else []
+        labels = {option.name: option.label or {"vi": option.name} for option in self.options}
+        return Problem(problems.SEVERAL_OPTIONS, given={"given": raw, "options": tuple(labels[name] for name in found[:5])}) if len(found) > 1 else None
+
+
+class SelectOne(Listed, frozen=True, tag="select_one"):
+    """One of several. Stored as the option's name, or {"choice": "other", "text": …} where `other` is allowed."""
+
     other: bool = False
 
     def read(self, raw: Any) -> Reading:
-        return read_choice(raw, self.options, other=self.other)
+        return self.unclear(raw) or read_choice(raw, self.options, other=self.other)
 
     def columns(self, name: str) -> list[Column]:
         levels = tuple(option.name for option in self.options)
@@ -39,19 +62,19 @@ class SelectOne(Kind, frozen=True, tag="select_one"):
         return {name: name_of(value)}
 
     def fields(self, name: str) -> list[str]:
-        return [name, f"{name}/text"] if self.other else [name]
+        return [name, *[f"{name}/text"] * self.other, *[f"{name}/typed"] * self.long_list]
 
     def from_form(self, name: str, form: Form) -> Any:
-        return worded(first(form, name), text_of(name, form)) if self.other else first(form, name)
+        chosen = first(form, name) or next(iter(self.called(name, form)), "")
+        return worded(chosen, text_of(name, form)) if self.other else chosen
 
     def to_form(self, name: str, raw: Any) -> dict[str, list[str]]:
         return choice_fields(name, [raw])
 
 
-class SelectMultiple(Kind, frozen=True, tag="select_multiple"):
+class SelectMultiple(Listed, frozen=True, tag="select_multiple"):
     """Any of several, `least` to `most` of them. Stored as a list in the options' order, the worded one last."""
 
-    options: tuple[Option, ...]
     other: bool = False
     least: int | None = None
     most: int | None = None
@@ -59,7 +82,7 @@ class SelectMultiple(Kind, frozen=True, tag="select_multiple"):
     def read(self, raw: Any) -> Reading:
         if not isinstance(raw, list):
             raw = [raw]
-        chosen = [read_choice(item, self.options, other=self.other) for item in raw]
+        chosen = [self.unclear(item) or read_choice(item, self.options, other=self.other) for item in raw]
         for reading in chosen:
             if isinstance(reading, Problem):
                 return reading
@@ -94,10 +117,10 @@ class SelectMultiple(Kind, frozen=True, tag="select_multiple"):
         return {name: [name_of(choice) for choice in value]}
 
     def fields(self, name: str) -> list[str]:
-        return [name, f"{name}/text"] if self.other else [name]
+        return [name, *[f"{name}/text"] * self.other, *[f"{name}/typed"] * self.long_list]
 
     def from_form(self, name: str, form: Form) -> Any:
-        given, text = list(form.get(name, ())), text_of(name, form)
+        given, text = [*form.get(name, ()), *self.called(name, form)], text_of(name, form)
         return [worded(choice, text) if self.other else choice for choice in given or ([""] if text else [])]
 
     def to_form(self, name: str, raw: Any) -> dict[str, list[str]]:
@@ -180,6 +203,15 @@ def ordered(ranks: Mapping[str, Any]) -> list[str] | Problem:
     if places != list(range(1, len(places) + 1)):
         return Problem(problems.RANKS_WITH_GAPS, given={"n": len(places)})
     return sorted(read, key=lambda option: read[option])
+
+
+def called_so(written: str, options: Sequence[Option]) -> list[str]:
+    """Names of the options that these words may mean, tones or not: one named or labelled just so, else all that hold the words."""
+    if any(option.name == written for option in options):
+        return [written]
+    wanted = fold(written)
+    labels = [(option.name, {fold(label) for label in option.label.values()}) for option in options]
+    return [name for name, said in labels if wanted in said] or [name for name, said in labels if any(wanted in label for label in said)]
 
 
 def name_of(choice: Any) -> str:

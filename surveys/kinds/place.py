@@ -29,7 +29,7 @@ class UnitChoice(Kind, frozen=True, tag="unit"):
         if not found:
             return Problem(problems.NOT_A_UNIT, given={"given": raw})
         if len(found) > 1:
-            return Problem(problems.SEVERAL_UNITS, given={"given": raw, "units": [units.spoken(code) for code in found[:5]]})
+            return Problem(problems.SEVERAL_UNITS, given={"given": raw, "units": tuple(units.spoken(code) for code in found[:5])})
         village = raw.strip().partition("/")[2]
         return f"{found[0]}/{village}" if village and self.level == "village" else found[0]
 

@@ -1,4 +1,5 @@
 // The pages of answering, taken one from another without losing what was typed: form, check answers, receipt.
+import { CHOSEN, chip } from "./chips.js";
 import { Draft, storage } from "./draft.js";
 import { comfort } from "./fields.js";
 import { receipt } from "./receipt.js";
@@ -38,7 +39,7 @@ export class Answering {
     const words = JSON.parse(form.dataset.words);
     this.draft = new Draft(form.dataset.form, this.store);
     this.save = () => {
-      const kept = this.draft.save([...new FormData(form)], this.steps.step);
+      const kept = this.draft.save(fieldsOf(form), this.steps.step);
       say(form, kept ? words.saved : words.unsaved);
     };
     const earlier = this.draft.load();
@@ -59,12 +60,20 @@ export class Answering {
       this.steps.update();
       this.steps.forgive();
     });
+    if (form.dataset.kinds) this.enliven(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.steps.finished()) this.submit(form, form.action, words);
     });
     if (earlier && "fresh" in form.dataset) this.welcomeBack(form, words);
     if (location.hash.startsWith("#q-") && "fresh" in form.dataset) this.show(decodeURIComponent(location.hash.slice(3)));
+  }
+
+  /** Fetches the script of the kinds that are more than fields, where the page has such. Without a network they stay fields. */
+  async enliven(form) {
+    const steps = this.steps;
+    const kinds = await import(form.dataset.kinds).catch(() => null);
+    kinds?.enliven(form, () => steps.known);
   }
 
   welcomeBack(form, words) {
@@ -110,7 +119,7 @@ export class Answering {
     if (this.busy) return;
     this.busy = true;
     say(form, words.sending);
-    const answer = await post(address, [...new FormData(form)]);
+    const answer = await post(address, fieldsOf(form));
     this.busy = false;
     if (answer === "offline" || answer === "busy") this.wait(form, address, words, answer);
     else this.swap(answer);
@@ -179,14 +188,18 @@ function say(form, sentence, look = "") {
   state.textContent = fill(sentence, {});
 }
 
+/** What is typed and chosen, as text; files go their own way. */
+const fieldsOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+
 /** Fills a form from a draft. */
 export function restore(form, fields) {
   for (const [name, value] of fields) {
     const inputs = [...form.elements].filter((input) => input.name === name);
     if (!inputs.length && CARRIED.includes(name)) form.append(make("input", { type: "hidden", name, value }));
+    if (name === CHOSEN) chip(form, JSON.parse(value));
     for (const input of inputs) {
       if (input.type === "radio" || input.type === "checkbox") input.checked ||= input.value === value;
-      else if (input.type !== "hidden") input.value = value;
+      else if (input.type !== "hidden" || "kept" in input.dataset) input.value = value;
     }
   }
 }

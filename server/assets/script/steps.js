@@ -1,7 +1,9 @@
 // One section at a time: where one is, the way on and back. Back keeps everything, the browser's own too.
 import { asked } from "./cascade.js";
+import { holds } from "./conditions.js";
 import { facts, field } from "./facts.js";
-import { clear, missing, show } from "./mistakes.js";
+import { clear, mistakes, show } from "./mistakes.js";
+import { tell } from "./saying.js";
 import { fill, make } from "./words.js";
 
 const condition = (element) => (element.dataset.relevant ? JSON.parse(element.dataset.relevant) : null);
@@ -21,6 +23,9 @@ export class Steps {
         facts: (known) => facts(field(question), known),
       })),
     }));
+    this.told = JSON.parse(form.dataset.told);
+    this.filters = [...form.querySelectorAll("input[data-relevant]")].map((input) => ({ input, relevant: condition(input) }));
+    this.known = {};
     this.step = 0;
     this.rail = make("ol", { class: "progress__rail", "aria-hidden": "true" });
     this.place = make("p", { class: "progress__words" });
@@ -39,13 +44,20 @@ export class Steps {
     return this.sections.filter((section) => section.asked && (!section.questions.length || section.questions.some((question) => !question.element.hidden)));
   }
 
-  /** Applies the conditions to what is answered now. */
+  /** Applies the conditions to what is answered now: who is asked, which choices are offered, what the texts say. */
   update() {
-    asked(this.sections).forEach((result, index) => {
+    this.known = {};
+    const shown = new Map();
+    asked(this.sections, this.known).forEach((result, index) => {
       const section = this.sections[index];
       section.asked = result.asked;
-      section.questions.forEach((question, place) => (question.element.hidden = !result.questions[place]));
+      section.questions.forEach(({ element }, place) => {
+        element.hidden = !result.questions[place] || "silent" in element.dataset;
+        if (result.questions[place]) shown.set(element.dataset.question, element);
+      });
     });
+    for (const { input, relevant } of this.filters) input.disabled = input.closest("label").hidden = !holds(relevant, this.known);
+    tell(this.form, shown, this.known);
     this.draw();
   }
 
@@ -73,17 +85,17 @@ export class Steps {
     this.progress.scrollIntoView();
   }
 
-  /** What is missing in the section on screen. */
+  /** What is missing or wrong in the section on screen. */
   get gaps() {
-    return missing(this.open[this.step].questions.map((question) => question.element));
+    return mistakes(this.open[this.step].questions.map((question) => question.element), this.known);
   }
 
-  /** Whether the section on screen may be left; shows what is missing where not. */
+  /** Whether the section on screen may be left; shows what is wrong where not. */
   complete() {
     const { element } = this.open[this.step];
     const gaps = this.gaps;
     clear(element);
-    if (gaps.length) show(element, gaps, this.words);
+    if (gaps.length) show(element, gaps, this.words, this.told);
     return gaps.length === 0;
   }
 
