@@ -11,6 +11,7 @@ from surveys.kinds import (
     OTHER_LABEL,
     AnyKind,
     Block,
+    Calculation,
     Clause,
     Consent,
     Date,
@@ -18,6 +19,7 @@ from surveys.kinds import (
     File,
     Integer,
     Matrix,
+    Note,
     Option,
     Place,
     Points,
@@ -160,7 +162,7 @@ def manner(kind: AnyKind, language: str) -> tuple[Code | None, dict[str, object]
             return (IN_ORDER, {}) if kind.ranks == len(kind.options) else (FIRST_ONES, {"n": kind.ranks})
         case Points():
             return DIVIDED, {"n": number_words(kind.total, language), "unit": say(kind.unit or POINTS, language)}
-        case SelectOne() | Scale() | Matrix() | Stance() | Consent():
+        case SelectOne() | Scale() | Matrix() | Stance() | Consent() | Calculation() | Note():
             return None, {}
     return written(kind, language)
 

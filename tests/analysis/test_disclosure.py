@@ -16,7 +16,23 @@ from analysis.report import OtherChannel, Report
 from analysis.stored import Answer, from_answers
 from analysis.suppression import complement
 from surveys import units
-from surveys.kinds import SATISFACTION, Calculation, Clause, Integer, OpenText, Option, Points, Ranking, SelectMultiple, SelectOne, Stance, UnitChoice
+from surveys.kinds import (
+    SATISFACTION,
+    Calculation,
+    Clause,
+    File,
+    Integer,
+    OpenText,
+    Option,
+    Place,
+    Points,
+    Ranking,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+    UnitChoice,
+)
 from surveys.kinds import Scale as ScaleKind
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.units import Village
@@ -241,6 +257,80 @@ def test_how_many_were_asked_is_hidden_where_the_question_before_it_is():
     report = reporting.make(from_answers({1: questionnaire}, answers), title={}, audience="public")
 
     assert [(question.asked, question.missing) for question in report.questions] == [(43, 0), (None, None)]
+
+
+def asked_of(kinds: dict[str, Any], *answers: tuple[dict[str, Any], int]) -> dict[str, Any]:
+    """The public tallies, by question, of so many people who answered so."""
+    questionnaire = Questionnaire((Section("s", tuple(Question(name, kind) for name, kind in kinds.items())),))
+    people = [Answer(given) for given, many in answers for _ in range(many)]
+    report = reporting.make(from_answers({1: questionnaire}, people), title={}, audience="public")
+    return {question["name"]: question for question in exports.tallies(report)["questions"]}
+
+
+def test_units_that_few_named_stand_together_without_their_names():
+    found = asked_of({"home": UnitChoice()}, ({"home": "20209"}, 30), ({"home": "20197"}, 9), ({"home": "20285"}, 2), ({"home": "20200"}, 1))
+
+    assert [(option["value"], option["count"], option["suppressed"]) for option in found["home"]["options"]] == [("20209", 30, False), ("other", 12, False)]
+
+
+def test_a_unit_question_that_few_answered_names_no_unit():
+    found = asked_of({"home": UnitChoice(), "q": SelectOne(options(2))}, ({"home": "20209", "q": "o0"}, 3), ({"q": "o1"}, 30))
+
+    assert [(option["value"], option["count"]) for option in found["home"]["options"]] == [("other", None)]
+
+
+def test_mean_ranks_are_hidden_where_a_first_place_is():
+    kinds, three = {"order": Ranking(options(4))}, ["o0", "o1", "o2", "o3"]
+    few = asked_of(kinds, ({"order": three}, 40), ({"order": three[::-1]}, 2))
+
+    assert [(option["count"], option["mean_rank"], option["ranked"]) for option in few["order"]["options"]] == [
+        (None, None, None),
+        (0, None, None),
+        (0, None, None),
+        (None, None, None),
+    ]
+
+
+def test_how_many_gave_each_rank_is_for_officials_alone():
+    found = asked_of({"order": Ranking(options(3))}, ({"order": ["o0", "o1", "o2"]}, 20), ({"order": ["o1", "o2", "o0"]}, 10))
+
+    assert [(option["count"], option["mean_rank"], option["ranks"]) for option in found["order"]["options"]] == [
+        (20, pytest.approx(50 / 30), None),
+        (10, pytest.approx(50 / 30), None),
+        (0, pytest.approx(80 / 30), None),
+    ]
+
+
+def test_a_share_of_points_is_never_hidden_alone():
+    found = asked_of({"budget": Points(options(3))}, ({"budget": {"o0": 60, "o1": 40}}, 30), ({"budget": {"o0": 50, "o2": 50}}, 2))
+
+    assert [(option["count"], option["mean_share"]) for option in found["budget"]["options"]] == [(32, pytest.approx(59.375)), (None, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "given"),
+    [
+        ({"*": [{"var": "age"}, 2]}, 38),
+        ({"if": [{"==": [{"var": "one"}, "o1"]}, 1, 0]}, 40),
+    ],
+)
+def test_a_calculation_tells_nothing_of_what_is_hidden(expression, given):
+    kinds = {"age": Integer(), "one": SelectOne(options(3)), "made": Calculation(expression)}
+    common = {"age": 30, "one": "o0", "made": 5.0}
+
+    found = asked_of(kinds, (common, given - 2), ({**common, "one": "o1"}, 2), ({"age": 99, "one": "o0"}, 40 - given))
+
+    assert [found["made"][name] for name in ("answered", "mean", "total", "min", "max", "median")] == [given, None, None, None, None, None]
+
+
+def test_places_hours_and_files_are_counted_and_never_named():
+    kinds = {"spot": Place(), "photo": File(), "when": Time()}
+    found = asked_of(kinds, *(({"spot": [16.0 + place / 100, 108.2], "photo": f"{place:032}", "when": f"{6 + place:02}:30"}, 1) for place in range(9)))
+
+    assert [(found[name]["answered"], found[name]["options"]) for name in kinds] == [(9, [])] * 3
+    assert (found["when"]["min"], found["when"]["median"], found["when"]["max"], found["when"]["mean"]) == ("06:30", "10:30", "14:30", None)
+    assert "16.0" not in str(found)
+    assert "0" * 30 not in str(found)
 
 
 def test_other_channels_hide_small_counts_and_the_sum_with_them():

@@ -14,7 +14,7 @@ from analysis.cells import inert
 from analysis.frame import Frame
 from analysis.reading import from_table
 from analysis.stored import Answer, from_answers
-from surveys.kinds import SATISFACTION, OpenText, Option, Scale, SelectMultiple, SelectOne
+from surveys.kinds import SATISFACTION, Calculation, Clause, File, OpenText, Option, Place, Points, Ranking, Scale, SelectMultiple, SelectOne, Time, UnitChoice
 from surveys.questionnaire import Question, Questionnaire, Section
 
 FORM = Questionnaire(
@@ -94,3 +94,77 @@ def test_what_a_spreadsheet_would_run_stands_behind_an_apostrophe(cell):
 @pytest.mark.parametrize("cell", ["", "x", "-5", "+84", "-1,5", "1=1", 7, -7.5, None])
 def test_everything_else_stays_as_it_is(cell):
     assert inert(cell) is cell
+
+
+WORKS = (Option("road", {"vi": "Đường"}), Option("=drain", {"vi": "Cống"}))
+NEWER = Questionnaire(
+    (
+        Section(
+            "s",
+            (
+                Question("order", Ranking(WORKS), {"vi": "Thứ tự"}),
+                Question("budget", Points(WORKS), {"vi": "Chia điểm"}),
+                Question("home", UnitChoice(), {"vi": "Nơi ở"}),
+                Question("when", Time(), {"vi": "Mấy giờ"}),
+                Question("spot", Place(), {"vi": "Ở đâu"}),
+                Question("photo", File(), {"vi": "Ảnh"}),
+                Question("half", Calculation({"/": [{"var": "budget/road"}, 2]}), {"vi": "Một nửa của ${order}"}),
+                Question("c5", Clause(number="Điều 5"), {"vi": "Đền bù"}),
+            ),
+        ),
+    )
+)
+ALL_KINDS = [
+    Answer(
+        {
+            "order": ["=drain", "road"],
+            "budget": {"road": 75, "=drain": 25},
+            "home": "20209",
+            "when": "07:30",
+            "spot": [16.05, 108.2],
+            "photo": "0" * 32,
+            "half": 37.5,
+            "c5": {"stance": "disagree", "text": "+84"},
+        },
+        id="1",
+    )
+]
+
+
+def test_every_kind_comes_back_from_an_exported_csv():
+    content = files.answers_file(from_answers({1: NEWER}, ALL_KINDS), "csv")
+
+    assert list(folding.answers(from_table(NEWER, data.read(content)).frame)) == [ALL_KINDS[0].answers]
+
+
+def test_columns_of_every_kind_are_labelled_and_their_values_too(tmp_path: Path):
+    (tmp_path / "answers.sav").write_bytes(files.answers_file(from_answers({1: NEWER}, ALL_KINDS), "sav"))
+
+    table, about = pyreadstat.read_sav(tmp_path / "answers.sav")
+
+    labels = dict(about.column_names_to_labels)
+    ranks, points = (next(name for name, label in labels.items() if label == wanted) for wanted in ("Thứ tự: Cống", "Chia điểm: Đường"))
+    assert (table[ranks][0], table[points][0], table["half"][0], table["when"][0]) == (1.0, 75.0, 37.5, "07:30")
+    assert {"Ở đâu: Vĩ độ", "Ở đâu: Kinh độ", "Một nửa của …", "Điều 5. Đền bù"} <= set(labels.values())
+    assert about.variable_value_labels["home"] == {"20209": "Phường Thanh Khê, Thành phố Đà Nẵng"}
+    assert about.variable_value_labels["c5"]["disagree"] == "Không đồng ý"
+
+
+def test_what_was_worked_out_stands_beside_the_answers_that_the_api_takes():
+    (found,) = json.loads(files.answers_file(from_answers({1: NEWER}, ALL_KINDS), "json"))
+
+    assert found["answers"] == {name: value for name, value in ALL_KINDS[0].answers.items() if name != "half"}
+    assert found["calculations"] == {"half": 37.5}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_name_of_a_column_is_a_formula(form):
+    content = files.answers_file(from_answers({1: NEWER}, ALL_KINDS), form)
+
+    header = (
+        content.decode("utf-8-sig").splitlines()[0].split(",")
+        if form == "csv"
+        else [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content)).active[1]]
+    )
+    assert "order/=drain" in header
+    assert not [name for name in header if name.startswith(("=", "+", "-", "@"))]

@@ -4,7 +4,22 @@ import pytest
 
 from analysis import reporting
 from analysis.stored import Answer, from_answers
-from surveys.kinds import SATISFACTION, Integer, Kind, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne
+from surveys.kinds import (
+    SATISFACTION,
+    Calculation,
+    Clause,
+    Integer,
+    Kind,
+    Matrix,
+    OpenText,
+    Option,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    UnitChoice,
+)
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.units import Village
 
@@ -60,6 +75,63 @@ def test_matrix_rows_and_scale_steps_are_joined():
 
     nothing = {"1": 0, "2": 0, "3": 0, "4": 0, "5": 0}
     assert found == {"m/b": (2, 2, nothing | {"3": 1, "5": 1}), "m/c": (2, 1, nothing | {"4": 1}), "m/a": (2, 1, nothing | {"1": 1})}
+
+
+def test_rankings_of_more_and_less_options_are_counted_together():
+    questionnaires = {1: form(q=Ranking(YES_NO)), 2: form(q=Ranking((*YES_NO, Option("maybe"))))}
+
+    report = reporting.make(
+        from_answers(questionnaires, [Answer({"q": ["no", "yes"]}, 1), Answer({"q": ["maybe", "yes", "no"]}, 2)]), title={}, audience="official"
+    )
+
+    (question,) = report.questions
+    assert question.answered == 2
+    assert [(option.value, option.count, option.mean_rank, option.ranked, option.ranks) for option in question.options] == [
+        ("yes", 0, 2.0, 2, (0, 2, 0)),
+        ("no", 1, 2.0, 2, (1, 0, 1)),
+        ("maybe", 1, 1.0, 1, (1, 0, 0)),
+    ]
+
+
+def test_points_are_counted_together_where_as_many_were_to_divide():
+    questionnaires = {1: form(q=Points(YES_NO)), 2: form(q=Points((*YES_NO, Option("maybe")))), 3: form(q=Points(YES_NO, total=10))}
+    answers = [Answer({"q": {"yes": 60, "no": 40}}, 1), Answer({"q": {"maybe": 100}}, 2), Answer({"q": {"yes": 10}}, 3)]
+
+    newest_alike, other_total = (
+        reporting.make(from_answers({n: questionnaires[n] for n in versions}, [a for a in answers if a.version in versions]), title={}, audience="official")
+        for versions in ((1, 2), (2, 3))
+    )
+
+    assert [(option.value, option.count, option.mean_share) for option in newest_alike.questions[0].options] == [
+        ("yes", 1, 30.0),
+        ("no", 1, 20.0),
+        ("maybe", 1, 50.0),
+    ]
+    assert [(question.name, question.asked, question.answered) for question in other_total.questions] == [("q", 1, 1), ("q@2", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "newer"),
+    [
+        ((UnitChoice("province"), "48"), (UnitChoice(), "20209")),
+        ((Calculation({"+": [1, 1]}), 2.0), (Calculation({"+": [1, 2]}), 3.0)),
+        ((Clause(clause="c1"), {"stance": "agree"}), (Clause(clause="c2"), {"stance": "agree"})),
+    ],
+)
+def test_what_asks_another_thing_under_the_same_name_is_another_question(earlier, newer):
+    found = counted({1: form(q=earlier[0]), 2: form(q=newer[0])}, [Answer({"q": earlier[1]}, 1), Answer({"q": newer[1]}, 2)])
+
+    assert {name: bases[:2] for name, bases in found.items()} == {"q": (1, 1), "q@1": (1, 1)}
+
+
+def test_a_clause_that_was_worded_anew_stays_itself():
+    questionnaires = {1: form(q=Clause(clause="c1", number="Điều 4")), 2: form(q=Clause(clause="c1", number="Điều 5"))}
+
+    report = reporting.make(
+        from_answers(questionnaires, [Answer({"q": {"stance": "agree"}}, 1), Answer({"q": {"stance": "agree"}}, 2)]), title={}, audience="official"
+    )
+
+    assert [(question.label["vi"], question.answered) for question in report.questions] == [("Điều 5", 2)]
 
 
 def test_a_version_nobody_knows_is_a_bug():

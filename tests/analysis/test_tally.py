@@ -95,6 +95,24 @@ def test_groups_equal_a_recount_of_each_group(survey):
 
 
 @slow
+@given(surveys())
+def test_first_places_and_mean_ranks_and_shares_add_up(survey):
+    questionnaire, stored = survey
+
+    report = full(from_answers({1: questionnaire}, stored), "village")
+
+    for question in report.questions:
+        for row in (question, *question.groups["village"]):
+            many = len(row.options)
+            if question.kind == "ranking" and row.answered:
+                assert sum(option.count or 0 for option in row.options) == row.answered
+                assert [sum(option.ranks) for option in row.options] == [row.answered] * many
+                assert sum(option.mean_rank or 0 for option in row.options) == pytest.approx(many * (many + 1) / 2)
+            if question.kind == "points" and row.answered:
+                assert sum(option.mean_share or 0 for option in row.options) == pytest.approx(100)
+
+
+@slow
 @given(surveys(), st.integers(0, 8))
 def test_tallies_of_parts_add_up_to_the_whole(survey, cut):
     questionnaire, stored = survey
