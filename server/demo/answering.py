@@ -4,8 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from surveys import units
 from surveys.answers import check
-from surveys.kinds import AnyKind, Consent, Date, Decimal, Integer, Matrix, OpenText, Option, Scale, SelectMultiple, SelectOne, Stance
+from surveys.kinds import (
+    AnyKind,
+    Consent,
+    Date,
+    Decimal,
+    Integer,
+    Matrix,
+    OpenText,
+    Option,
+    Place,
+    Points,
+    Ranking,
+    Scale,
+    SelectMultiple,
+    SelectOne,
+    Stance,
+    Time,
+    UnitChoice,
+)
 from surveys.questionnaire import Questionnaire
 
 SILENT = 0.06
@@ -72,7 +91,41 @@ def several(kind: SelectMultiple, chance: Random) -> list[str]:
     return chance.sample(together, chance.randint(min(kind.least or 1, most), most))
 
 
+def by_liking(options: Sequence[Option], chance: Random) -> list[str]:
+    """All of them in an order that the first ones tend to lead."""
+    weight = {option.name: len(options) - place for place, option in enumerate(options)}
+    return sorted(weight, key=lambda name: chance.random() ** (1 / weight[name]), reverse=True)
+
+
+def divided(kind: Points, chance: Random) -> dict[str, int]:
+    """Ten equal parts and what is left over, most of them to the first options."""
+    parts = chance.choices(kind.options, [len(kind.options) - place for place in range(len(kind.options))], k=10)
+    given = {option.name: parts.count(option) * (kind.total // 10) for option in kind.options}
+    given[parts[0].name] += kind.total - sum(given.values())
+    return given
+
+
+def near(kind: UnitChoice, chance: Random) -> str:
+    """A unit of the sample ward's province, seldom another's."""
+    if kind.level == "province":
+        return chance.choices(("48", "46", "51"), (90, 6, 4))[0]
+    wards = [unit.code for unit in units.catalogue().values() if unit.parent == (kind.within or "48")][:8]
+    return chance.choices(wards, [2 ** (len(wards) - place) for place in range(len(wards))])[0]
+
+
 def amount(kind: AnyKind, chance: Random) -> Any:
+    match kind:
+        case Ranking():
+            return by_liking(kind.options, chance)[: kind.ranks]
+        case Points():
+            return divided(kind, chance)
+        case UnitChoice():
+            return near(kind, chance)
+        case Time():
+            return f"{chance.randint(6, 20):02}:{chance.choice((0, 30)):02}"
+        case Place():
+            south, west, north, east = kind.frame
+            return [chance.uniform(south, north), chance.uniform(west, east)]
     if isinstance(kind, Integer | Decimal):
         return chance.randint(int(kind.low or 0), int(kind.high if kind.high is not None else 80))
     return kind.low if isinstance(kind, Date) else None

@@ -10,7 +10,8 @@ import templates
 from analysis.papers.council import FACTS, facts
 from analysis.papers.figures import chapters, crosses, figures, overview
 from analysis.papers.takings import taken
-from analysis.report import OptionTally, QuestionTally
+from analysis.places import ELSEWHERE
+from analysis.report import GroupTally, OptionTally, QuestionTally
 from tests.papers.sample import QUESTIONNAIRE, sample_report
 
 STYLE = (Path(templates.__file__).parent / "paper" / "results.css").read_text(encoding="utf-8")
@@ -77,6 +78,52 @@ def test_steps_and_numbers_keep_their_order(report, tally):
     figure = next(figure for _, figure in figures(structs.replace(report, questions=(tally,))))
 
     assert (figure.ranked, figure.tallies[0].options) == (False, tally.options)
+
+
+def units_named(*counts, groups=()):
+    options = tuple(OptionTally(f"{n:05}", {"vi": f"Phường {n}"}, count, float(count)) for n, count in enumerate(counts))
+    return QuestionTally(name="home", kind="unit", label={"vi": "Ở đâu"}, asked=500, answered=sum(counts), missing=0, options=options, groups=groups or {})
+
+
+def test_units_beyond_the_first_twenty_stand_together(report):
+    tally = units_named(*range(5, 30))
+    figure = next(figure for _, figure in figures(structs.replace(report, questions=(tally,))))
+
+    counts = [option.count for option in figure.tallies[0].options]
+    assert (figure.shape, figure.ranked) == ("bars", True)
+    assert counts == [*range(29, 9, -1), 5 + 6 + 7 + 8 + 9]
+    assert figure.tallies[0].options[-1].label["vi"] == "Nơi khác"
+
+
+def test_other_units_of_a_group_are_hidden_where_one_of_them_is(report):
+    options = units_named(*range(5, 30)).options
+    hidden = tuple(OptionTally(one.value, one.label, None, None, suppressed=True) if one.value == "00001" else one for one in options)
+    tally = units_named(*range(5, 30), groups={"village": (GroupTally("v1", {"vi": "Tổ 1"}, 400, 400, hidden),)})
+
+    figure = next(figure for _, figure in figures(structs.replace(report, questions=(tally,))))
+
+    assert figure.groupings[0].groups[0].options[-1] == OptionTally("other", ELSEWHERE, None, None, suppressed=True)
+
+
+def test_rankings_and_points_stand_best_first(report):
+    order, budget = of(report, 14), of(report, 16)
+
+    assert [option.mean_rank for option in order.tallies[0].options] == sorted(option.mean_rank for option in order.tallies[0].options)
+    assert [option.mean_share for option in budget.tallies[0].options] == sorted((o.mean_share for o in budget.tallies[0].options), reverse=True)
+
+
+def test_protected_mean_ranks_are_marked_and_explained(report):
+    tally = of(report, 14).tallies[0]
+    bare = structs.replace(tally, options=tuple(structs.replace(option, mean_rank=None, ranked=None) for option in tally.options))
+
+    page = printed(next(figure for _, figure in figures(structs.replace(report, questions=(bare,)))))
+
+    assert page.count("ẩn</span>") == 4
+    assert "số dưới 5" in page
+
+
+def test_a_clause_is_called_by_its_number(report):
+    assert (of(report, 13).label["vi"], of(report, 13).shape) == ("Điều 4. Thời gian thi công và hỗ trợ", "bars")
 
 
 def test_overview_puts_each_question_on_one_line(report):
