@@ -1,5 +1,6 @@
 """Bytes of other programs → Questionnaire, and everything that could not be taken."""
 
+import json
 from pathlib import Path
 
 from surveys.formats import codes
@@ -25,13 +26,27 @@ def read(source: Path | str | bytes, name: str = "") -> Taken:
 
         return xlsform.read(data, ending)
     if ending == ".json":
-        from surveys.formats import own
-
-        return own.read(data)
+        return read_json(data)
     if ending == ".lss":
         from surveys.formats.limesurvey import read as limesurvey
 
         return limesurvey.read(data)
+    raise Unreadable(codes.UNKNOWN_FORMAT)
+
+
+def read_json(data: bytes) -> Taken:
+    """Ours, or a definition of SurveyJS; what it holds says which."""
+    from surveys.formats import own
+    from surveys.formats.surveyjs import read as surveyjs
+
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise Unreadable(codes.BROKEN_FILE) from None
+    if isinstance(raw, dict) and own.is_one(raw):
+        return own.read(raw)
+    if isinstance(raw, dict) and surveyjs.is_one(raw):
+        return surveyjs.read(raw)
     raise Unreadable(codes.UNKNOWN_FORMAT)
 
 

@@ -51,7 +51,7 @@ def said(node: Node, lookup: Lookup, functions: Functions) -> Condition | bool:
             return negated(unanswered(named(node.parts[0], lookup))) if node.op == "notempty" else unanswered(named(node.parts[0], lookup))
         case "name":
             return answered(lookup(node.value))
-        case "literal":
+        case "literal" if not isinstance(node.value, str):
             return node.value not in (Decimal(0), "", False, None)
         case "contains" | "notcontains" | "anyof" | "allof":
             return contains(node, lookup)

@@ -1,6 +1,5 @@
 """Our own JSON: the form in which questionnaires are kept, moved and written by hand. Places in it are JSON pointers."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -9,7 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from surveys.formats import codes
-from surveys.formats.taken import Taken, Unreadable
+from surveys.formats.taken import Taken
 from surveys.kinds import AnyKind, Option
 from surveys.problems import Invalid, Problem
 from surveys.questionnaire import SCHEMA, Question, Questionnaire, Section, to_json
@@ -18,28 +17,22 @@ AT = re.compile(r"(?P<said>.*?) - at `\$(?P<path>.*)`", re.DOTALL)
 KINDS: Mapping[str, type[Struct]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyKind)}
 
 
-def read(data: bytes) -> Taken:
-    """Raises Unreadable where it is no questionnaire of ours, Invalid with a problem for each question that is wrong."""
-    raw = decoded(data)
+def read(raw: dict[str, Any]) -> Taken:
+    """Raises Invalid with a problem for each question that is wrong."""
     found = list(wrong(raw))
     if found:
         raise Invalid(found)
     return Taken(unplaced(msgspec.convert(raw, Questionnaire)), tuple(unknown(raw)))
 
 
+def is_one(raw: dict[str, Any]) -> bool:
+    """Whether an object is a questionnaire of ours, of the one schema there is."""
+    return raw.get("schema", SCHEMA) == SCHEMA and ("schema" in raw or "sections" in raw)
+
+
 def write(questionnaire: Questionnaire) -> bytes:
     """The JSON of contract.md. Where a question stood in another file is not kept."""
     return to_json(unplaced(questionnaire))
-
-
-def decoded(data: bytes) -> dict[str, Any]:
-    try:
-        raw = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise Unreadable(codes.BROKEN_FILE) from None
-    if not isinstance(raw, dict) or raw.get("schema", SCHEMA) != SCHEMA or ("schema" not in raw and "sections" not in raw):
-        raise Unreadable(codes.UNKNOWN_FORMAT)
-    return raw
 
 
 def wrong(raw: dict[str, Any]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from surveys import library
 from surveys.formats import own, read
 
 SURVEY = [("type", "name", "label", "relevant", "required"), ("text", "q", "Tên đường?", None, "yes")]
-LOSSY = [*SURVEY, ("geopoint", "p", "Ở đâu?")]
+LOSSY = [*SURVEY, ("barcode", "p", "Ở đâu?")]
 WRONG = [*SURVEY, ("text", "q", "Nữa", "${z} = 1")]
 LATER = [*SURVEY, ("text", "r", "R", "${s} = 'a'"), ("text", "s", "S")]
 
@@ -77,7 +77,7 @@ def test_losses_and_advice_are_told_apart_from_problems(form):
 
 
 def test_a_form_without_a_question_is_a_problem(form):
-    path = form([("type", "name", "label"), ("geopoint", "p", "Ở đâu?")])
+    path = form([("type", "name", "label"), ("barcode", "p", "Ở đâu?")])
 
     result = run(check, path)
 
@@ -129,7 +129,7 @@ def test_what_is_lost_stops_the_conversion_unless_partial(form, tmp_path):
     result = run(convert, path, "-o", target)
 
     assert (result.exit_code, target.exists(), result.stdout) == (3, False, "")
-    assert result.stderr == f"{path}:survey!3: lost_type: Chưa nhận loại câu hỏi “geopoint”; câu “p” không được lấy.\n"
+    assert result.stderr == f"{path}:survey!3: lost_type: Chưa nhận loại câu hỏi “barcode”; câu “p” không được lấy.\n"
 
     result = run(convert, path, "-o", target, "--partial")
 
@@ -140,7 +140,7 @@ def test_what_is_lost_stops_the_conversion_unless_partial(form, tmp_path):
 def test_partial_writes_even_if_no_question_remains(form, tmp_path):
     target = tmp_path / "out.json"
 
-    assert run(convert, form([("type", "name", "label"), ("geopoint", "p", "P")]), "-o", target, "--partial").exit_code == 0
+    assert run(convert, form([("type", "name", "label"), ("barcode", "p", "P")]), "-o", target, "--partial").exit_code == 0
     assert list(read(target).questionnaire.questions()) == []
 
 

@@ -1,7 +1,7 @@
 """A question of LimeSurvey, by its letter → questions of ours; none where we have no such kind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import structs
 
@@ -34,6 +34,7 @@ from surveys.kinds import (
     Text,
     Time,
 )
+from surveys.kinds.file import Sort
 from surveys.problems import Problem
 from surveys.questionnaire import Question
 
@@ -41,7 +42,7 @@ MOST_CELLS = 60
 """Cells of a table of texts that still make questions of their own."""
 
 LONGEST = OpenText().longest
-ENDINGS: Mapping[Literal["image", "pdf", "office", "audio"], frozenset[str]] = {
+ENDINGS: Mapping[Sort, frozenset[str]] = {
     "image": frozenset({"jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "tif", "tiff"}),
     "pdf": frozenset({"pdf"}),
     "office": frozenset({"doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"}),
