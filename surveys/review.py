@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -110,6 +111,7 @@ def silent_texts(texts: Sequence[tuple[str, Text]]) -> Iterator[Problem]:
                 yield Problem(findings.SILENCE, where, {"given": sentence})
 
 
+@lru_cache(16_384)
 def silent_sentence(words: str) -> str:
     """The first sentence that takes silence for agreement, with or without tones; empty where there is none."""
     for sentence in re.split(r"(?<=[.;!?])\s+|\n+", words):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -57,6 +58,7 @@ class Range(Struct, frozen=True):
         return upper.low - self.high > (max(self.step, upper.step) * 1.000001 if closed else 0)
 
 
+@lru_cache(16_384)
 def range_of(words: str) -> Range | None:
     """None where the words are no range of numbers. `words` are plain (texts.plain); what is in brackets does not count."""
     text = re.sub(r"\([^)]*\)", "", words).strip(" .;")

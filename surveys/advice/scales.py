@@ -1,11 +1,12 @@
 """Rules about scales: as many steps up as down, and a place for who cannot say."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from surveys.advice import codes, patterns
 from surveys.advice.patterns import Family
-from surveys.advice.texts import Asked, plain
+from surveys.advice.texts import KEPT, Asked, plain
 from surveys.advice.wording import matches
 from surveys.kinds import Matrix, Option, Scale, SelectOne
 from surveys.problems import Problem
@@ -31,6 +32,7 @@ def sides_of(one: Asked, language: str) -> list[int | None]:
     return next((found for family in patterns.FAMILIES if None not in (found := [side_of(label, family) for label in labels])), [])
 
 
+@lru_cache(KEPT)
 def side_of(label: str, family: Family) -> int | None:
     """0 in the middle, -1 below it, 1 above; None where the label is not of this family."""
     sides = ((0, patterns.MIDDLE), (-1, family.down), (1, family.up))

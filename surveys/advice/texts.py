@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +19,10 @@ PLACED = re.compile(rf"(?<!q)(?:{'|'.join(MARKS)})(?!\w)")
 END = re.compile(r"(?<=[.!?;:])\s+|\n+")
 APART = re.compile(r"[“\"«][^”\"»]*[”\"»]|\([^)]*\)|\$\{[^}]*\}")
 """Words that are quoted, bracketed or filled in: not the question's own."""
+
+
+KEPT = 16_384
+"""Sentences whose reading is kept: the desk asks for advice on all of a questionnaire whenever one word of it changes."""
 
 
 class Asked(Struct, frozen=True):
@@ -53,17 +58,32 @@ def every_text(questionnaire: Questionnaire) -> Iterator[Text]:
                 yield from (option.label for option in getattr(question.kind, field, ()))
 
 
+@lru_cache(KEPT)
 def plain(words: str) -> str:
     """Small letters, composed, single spaces, straight apostrophes, tone marks in the newer place."""
     text = normalise(words).lower().replace("’", "'")
     return PLACED.sub(lambda found: MARKS[found[0]], text)
 
 
-def sentences(text: str) -> list[str]:
-    return [sentence.strip() for sentence in END.split(text) if sentence.strip()]
+@lru_cache(KEPT)
+def sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentence.strip() for sentence in END.split(text) if sentence.strip())
 
 
+@lru_cache(KEPT)
 def asking(text: str) -> str:
     """The sentence that asks: the last one that ends with a question mark, else all of it. Without what is quoted or bracketed."""
     found = [sentence for sentence in sentences(APART.sub(" ", text)) if sentence.endswith("?")]
     return " ".join((found[-1] if found else APART.sub(" ", text)).split())
+
+
+@lru_cache(4 * KEPT)
+def first(pattern: re.Pattern[str], text: str) -> str:
+    """What the pattern finds first, without the marks around it; '' where nothing."""
+    found = pattern.search(text)
+    return found[0].strip(" ,.;:–—-") if found else ""
+
+
+@lru_cache(4 * KEPT)
+def says(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None

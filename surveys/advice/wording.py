@@ -1,11 +1,11 @@
 """Rules about the words of one question."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from surveys.advice import codes, patterns
 from surveys.advice.patterns import Patterns
-from surveys.advice.texts import Asked, asking, plain, sentences
+from surveys.advice.texts import KEPT, Asked, asking, first, plain, says, sentences
 from surveys.kinds import Consent, Matrix, Option, Scale, SelectMultiple, SelectOne, Stance, Text
 from surveys.problems import Code, Problem
 
@@ -87,6 +87,7 @@ def two_in_a_row(one: Asked, kind: Matrix) -> Problem | None:
     return None
 
 
+@lru_cache(KEPT)
 def joined(sentence: str, language: str, *, always: bool) -> str:
     """The two things that a word like “và” joins; '' where they are one, or only say when and who. always: any such pair counts."""
     sentence = patterns.WHO.sub(" ", patterns.WHEN.sub("", sentence))
@@ -103,11 +104,16 @@ def joined(sentence: str, language: str, *, always: bool) -> str:
 
 def double_negative(one: Asked) -> Problem | None:
     for language, label in one.said(one.question.label):
-        sentence = " ".join(patterns.NOT_A_NEGATION.sub(" ", asking(label)).split())
-        found = language in patterns.NOT_NOT and patterns.NOT_NOT[language].search(sentence)
-        if found:
-            return Problem(codes.DOUBLE_NEGATIVE, one.question.name, {"given": found[0].strip()})
+        given = first(patterns.NOT_NOT[language], negations_in(label)) if language in patterns.NOT_NOT else ""
+        if given:
+            return Problem(codes.DOUBLE_NEGATIVE, one.question.name, {"given": given})
     return None
+
+
+@lru_cache(KEPT)
+def negations_in(label: str) -> str:
+    """What the question asks, without words that only look like negations."""
+    return " ".join(patterns.NOT_A_NEGATION.sub(" ", asking(label)).split())
 
 
 def absolute(one: Asked) -> Problem | None:
@@ -153,10 +159,11 @@ def options_of(one: Asked) -> list[Option]:
     return [option for field in ("rows", "options", "missing") for option in getattr(one.question.kind, field, ())]
 
 
-def abbreviations(words: str) -> Iterator[str]:
+@lru_cache(KEPT)
+def abbreviations(words: str) -> tuple[str, ...]:
     """Of a text that is not all in capitals."""
-    if any(letter.islower() for letter in words):
-        yield from (short for short in ABBREVIATED.findall(words) if short not in KNOWN and not ROMAN.fullmatch(short))
+    found = ABBREVIATED.findall(words) if any(letter.islower() for letter in words) else []
+    return tuple(short for short in found if short not in KNOWN and not ROMAN.fullmatch(short))
 
 
 def seen(one: Asked, wanted: Patterns, code: Code, *texts: Text) -> Problem | None:
@@ -164,11 +171,11 @@ def seen(one: Asked, wanted: Patterns, code: Code, *texts: Text) -> Problem | No
     for text in texts:
         for language, words in one.said(text):
             for sentence in sentences(words):
-                found = wanted[language].search(sentence) if language in wanted else None
-                if found:
-                    return Problem(code, one.question.name, {"given": found[0].strip(" ,.;:–—-")})
+                given = first(wanted[language], sentence) if language in wanted else ""
+                if given:
+                    return Problem(code, one.question.name, {"given": given})
     return None
 
 
 def matches(wanted: Patterns, language: str, words: str) -> bool:
-    return language in wanted and wanted[language].search(plain(words)) is not None
+    return language in wanted and says(wanted[language], plain(words))
