@@ -26,6 +26,7 @@ from server.routes import (
     api,
     council,
     design,
+    files,
     library,
     life,
     links,
@@ -58,7 +59,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     *spread.public_handlers,
     *trying.handlers,
 ]
-ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, life, results, council)
+ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, life, results, files, council)
 OFFICIAL = [*(handler for room in ROOMS for handler in room.handlers), *media.desk_handlers]
 
 

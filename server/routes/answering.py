@@ -21,6 +21,7 @@ from server.web import form as form_of
 from server.web import language, page, via
 from surveys import answers, lifecycle, piping, receipts
 from surveys.answers import Checked
+from surveys.attachments import FILE_GONE
 from surveys.consultation import Consultation
 from surveys.kinds import Calculation, Matrix, Points, Ranking, say
 from surveys.problems import Busy, Closed, Conflict, NotAllowed, Problem, Refusal
@@ -130,6 +131,8 @@ async def sheet_of(request: Visit, fields: Fields, consultation: Consultation, *
     key = first(fields, ":key")
     checked = answers.check(questionnaire, answers.from_form(questionnaire, fields))
     named = await references(consultation, questionnaire, checked.values)
+    for gone in (problem for problem in named.problems if problem.code == FILE_GONE):
+        fields.pop(gone.where, None)  # what is no longer there is not carried on
     return Sheet(
         consultation=consultation,
         questionnaire=questionnaire,

@@ -97,3 +97,35 @@ async def unsettled() -> list[str]:
 async def settle(ids: Sequence[str]) -> None:
     async with DB.connection() as connection:
         await connection.execute("UPDATE upload SET settled = true WHERE id = ANY ($1)", list(ids))
+
+
+class Sent(Struct, frozen=True):
+    """A file that a counted answer names, at which question."""
+
+    id: str
+    question: str
+    media_type: str
+    bytes: int
+
+
+async def sent(consultation: str, questions: Sequence[str], *, limit: int, offset: int = 0) -> list[Sent]:
+    """Files of answers that count, in the order of their ids, which is one of chance."""
+    async with DB.connection() as connection:
+        rows = await connection.fetch(
+            "SELECT upload.id, key AS question, media_type, bytes FROM answer, jsonb_each_text(answers) JOIN upload ON upload.id = value "
+            "WHERE answer.consultation = $1 AND upload.consultation = $1 AND key = ANY ($2) ORDER BY upload.id LIMIT $3 OFFSET $4",
+            UUID(consultation), list(questions), limit, offset,
+        )  # fmt: skip
+    return [Sent(**row) for row in rows]
+
+
+async def count_sent(consultation: str) -> int:
+    async with DB.connection() as connection:
+        return int(await connection.fetchval("SELECT count(*) FROM upload WHERE consultation = $1 AND claimed", UUID(consultation)))
+
+
+async def claimed(consultation: str, file: str) -> Upload | None:
+    """One that an answer names; None where there is none here."""
+    async with DB.connection() as connection:
+        row = await connection.fetchrow("SELECT id, media_type, bytes FROM upload WHERE consultation = $1 AND id = $2 AND claimed", UUID(consultation), file)
+    return None if row is None else Upload(**row)

@@ -135,7 +135,11 @@ DESK = (
     Line("GET", "/council/{slug}/{nothing}", PUBLIC, state="published", absent=True),
 )
 
-FILES = (Line("GET", HERE + "/media/" + "0" * 64 + ".webp", WORKERS, absent=True),)
+FILES = (
+    Line("GET", HERE + "/media/" + "0" * 64 + ".webp", WORKERS, absent=True),
+    Line("GET", HERE + "/files", READERS, state="closed"),
+    Line("GET", HERE + "/files/{nothing}", READERS, state="closed", absent=True),
+)
 """Pictures of questions, and files that residents sent."""
 
 

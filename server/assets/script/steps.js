@@ -101,7 +101,7 @@ export class Steps {
 
   /** Whether everything may be sent; goes to the first section where something is missing and says what. */
   finished() {
-    const gap = this.open.findIndex((section) => missing(section.questions.map((question) => question.element)).length);
+    const gap = this.open.findIndex((section) => mistakes(section.questions.map((question) => question.element), this.known).length);
     if (gap >= 0 && gap !== this.step) this.go(gap);
     return this.complete();
   }
