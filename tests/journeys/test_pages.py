@@ -159,7 +159,7 @@ def rooms(sample: Sample) -> dict[str, int]:
         ),
         sample.review: ("", "/plan", "/library", "/analysis", "/review", "/do/return"),
         sample.open: ("", "/draft", "/questions", "/watch", "/spread", "/totals", "/do/extend", "/do/cancel"),
-        sample.closed: ("", "/results", "/words", "/totals", "/reply", "/papers", "/do/seal"),
+        sample.closed: ("", "/results", "/words", "/files", "/totals", "/reply", "/papers", "/do/seal"),
         sample.published: ("", "/watch", "/results", "/words", "/reply", "/papers", "/journal"),
     }
     plain = (

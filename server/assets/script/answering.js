@@ -9,6 +9,12 @@ import { fill, make } from "./words.js";
 
 const RETRY_MS = 15000;
 
+/** While somebody types, texts and questions that rest on it follow with this delay: nothing moves when the finger goes on. */
+const UPDATE_MS = 200;
+
+/** What was said of mistakes goes a moment after they are mended: a finger on its way to a button still finds it there. */
+const FORGIVE_MS = 400;
+
 /** Hidden fields that a draft brings along. */
 const CARRIED = [":key", ":receipt"];
 
@@ -55,10 +61,15 @@ export class Answering {
     this.steps.step = wrong ? this.steps.stepOf(wrong) : "fresh" in form.dataset && earlier ? earlier.step : 0;
     this.steps.draw();
     history.replaceState({ step: this.steps.step }, "");
-    form.addEventListener("input", this.save);
+    form.addEventListener("input", () => {
+      this.save();
+      clearTimeout(this.updating);
+      this.updating = setTimeout(() => this.steps?.update(), UPDATE_MS);
+    });
     form.addEventListener("change", () => {
       this.steps.update();
-      this.steps.forgive();
+      clearTimeout(this.forgiving);
+      this.forgiving = setTimeout(() => this.steps?.forgive(), FORGIVE_MS);
     });
     if (form.dataset.kinds) this.enliven(form);
     form.addEventListener("submit", (event) => {
