@@ -55,6 +55,7 @@ def test_leading_words_are_seen(label, kind, language):
         ("To what extent do you agree or disagree with the plan?", RATED, EN),
         ("Is the way to the right office easy to find?", YES_NO, EN),
         ("What course of action should come first?", WHICH, EN),
+        ("Of course you may skip this. Do you use the bus?", YES_NO, EN),
     ],
 )
 def test_plain_questions_are_not_leading(label, kind, language):
@@ -128,6 +129,9 @@ def test_two_questions_in_one_are_seen(label, kind, language):
         ("Mùa mưa vừa rồi ngõ bị ngập và tắc. Ông/bà hài lòng với việc thoát nước ở mức nào?", RATED, VI),
         ("An ninh và trật tự ở khu dân cư thế nào?", RATED, VI),
         ("Góp ý về đường, điện và nước", OpenText(), VI),
+        ("Nhà ông/bà có giấy chứng nhận quyền sử dụng đất và nhà ở không?", YES_NO, VI),
+        ("Nhà văn hóa có mở cửa vào thứ Bảy và Chủ nhật không?", YES_NO, VI),
+        ("Is the library open on Saturday and Sunday?", YES_NO, EN),
         ("Should the ward and commune be merged?", STANCE, EN),
         ("How satisfied are you with law and order here?", RATED, EN),
         ("After you filed and paid, were you told the date?", YES_NO, EN),
@@ -238,6 +242,7 @@ def test_vague_words_for_how_often_are_seen(label, kind, language):
         ("Ông/bà đi họp thế nào?", choice("Thường xuyên (mỗi tháng)", "Thỉnh thoảng (mỗi năm vài lần)", "Không đi"), VI),
         ("Nhà ông/bà có bị ngập hay không?", YES_NO, VI),
         ("Hộ ông/bà có đăng ký thường trú ở đây không?", YES_NO, VI),
+        ("Ông/bà có thường trú tại phường không?", YES_NO, VI),
         ("Đánh giá từng mặt", rows("Quét dọn thường xuyên", "Xe rác đến đúng giờ"), VI),
         ("How often did you come in the past 12 months?", choice("Once", "Twice", "Three times or more", language="en"), EN),
         ("Where do you usually leave your suggestions?", WHICH, EN),
