@@ -95,7 +95,8 @@ async def question_context(
     return {
         "consultation": consultation, "questionnaire": questionnaire, "form": {**question_form(question), **(form or {})}, "version": consultation.version,
         "lists": lists_of(question.kind), "settings": settings_of(question.kind), "remarks": remarks, "section": None,
-        "may_edit": rights.may_edit(person, consultation),
+        "may_edit": rights.may_edit(person, consultation), "may_comment": rights.may_comment(person, consultation), "room": "questions",
+        "labels_of": {one.name: one.label for one in questionnaire.questions()},
         "wrong": {}, "now": clock.now(), "clashes": [], "note": "", "focus": query.get("focus", ""), "fragment": by_htmx(request),
     } | shown  # fmt: skip
 
