@@ -27,6 +27,7 @@ from server.routes import (
     council,
     design,
     files,
+    import_form,
     library,
     life,
     links,
@@ -59,7 +60,7 @@ PUBLIC: list[ControllerRouterHandler] = [
     *spread.public_handlers,
     *trying.handlers,
 ]
-ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, spread, run, life, results, files, council)
+ROOMS = (sign_in, account, people, villages, library, analysis_plan, design, import_form, spread, run, life, results, files, council)
 OFFICIAL = [*(handler for room in ROOMS for handler in room.handlers), *media.desk_handlers]
 
 

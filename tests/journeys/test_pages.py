@@ -148,6 +148,7 @@ def rooms(sample: Sample) -> dict[str, int]:
             "/questions",
             "/questions/overall",
             "/library",
+            "/import",
             "/analysis",
             "/sections/last_visit",
             "/asked",

@@ -207,3 +207,6 @@ LIBRARY = (
     Line("POST", HERE + "/analysis", AUTHORS, {"do": "save"}),
 )
 LINES = (*LINES, *LIBRARY)
+
+IMPORT_FORM = (Line("GET", HERE + "/import", AUTHORS), Line("POST", HERE + "/import", AUTHORS, {"do": "look"}))
+LINES = (*LINES, *IMPORT_FORM)
