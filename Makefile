@@ -35,7 +35,7 @@ audit: setup ## known vulnerabilities of what is locked
 
 bench: setup ## every benchmark, beside a peer or a limit; figures in out/bench.jsonl
 	@mkdir -p out && rm -f out/bench.jsonl
-	@for name in analyse responses; do $(BIN)/python -m benchmarks.$$name | tee -a out/bench.jsonl; done
+	@for name in analyse responses designer; do $(BIN)/python -m benchmarks.$$name | tee -a out/bench.jsonl; done
 
 lock: setup ## resolve requirements/*.txt anew
 	requirements/lock.sh

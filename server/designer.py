@@ -16,6 +16,7 @@ from surveys.asking import COMPARISONS, MOST_TICKS, Row, Rows
 from surveys.conditions import Operand, said
 from surveys.consultation import Consultation, Person, State
 from surveys.editing import GROUPS
+from surveys.illustrating import spots
 from surveys.kinds import AnyKind, Option, UnitChoice, say
 from surveys.language import sort_key
 from surveys.lists import choices, filterable, lists_of
@@ -202,7 +203,8 @@ def opened_question(questionnaire: Questionnaire, question: Question, language: 
         "chosen": chosen, "only": builder("only", chosen.relevant, known, language, more=more) if chosen else None,
         "numbers": [(path, words) for path, words in builder("", None, known, language).can if known[path].type == "number"],
         "lines": {field: as_lines(options) for field, options in lists_of(question.kind).items() if len(options) > MOST_BY_ROW},
-        "provinces": provinces() if isinstance(question.kind, UnitChoice) else [], "groups": GROUPS, "shown": shown, "left_out": left_out,
+        "provinces": provinces() if isinstance(question.kind, UnitChoice) else [], "groups": GROUPS, "spots": spots(question),
+        "shown": shown, "left_out": left_out,
         "condition": said(question.relevant, known, language) if question.relevant is not None else "",
     }  # fmt: skip
 

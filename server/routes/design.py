@@ -15,7 +15,7 @@ from msgspec import structs
 from server.clock import Clock
 from server.desk import legal_days, tasks, workspace
 from server.forms import ROOM_FOR_FIELDS, one_upload, typed, wrong_fields
-from server.routes import draft, preview, question, questions, sections, together
+from server.routes import draft, illustrating, preview, question, questions, sections, together
 from server.settings import Settings
 from server.store import consultations
 from server.store import library as shelf
@@ -182,4 +182,4 @@ async def save_plan(request: Visit, slug: Slug, person: Who, clock: Time) -> Res
 
 
 handlers: list[ControllerRouterHandler] = [home, new, create, plan, save_plan, *draft.handlers]
-handlers += [handler for room in (questions, question, sections, together, preview) for handler in room.handlers]
+handlers += [handler for room in (questions, question, illustrating, sections, together, preview) for handler in room.handlers]

@@ -184,6 +184,7 @@ DESIGNER = (
     Line("GET", HERE + "/asked", WORKERS),
     Line("GET", HERE + "/sections/{section}", WORKERS),
     Line("POST", HERE + "/presence", AUTHORS),
+    Line("POST", HERE + "/questions/{question}/media", AUTHORS),
     Line("POST", HERE + "/redo", AUTHORS),
 )
 

@@ -59,6 +59,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
   dressed();
+  if (event.detail.target?.id === "editor") document.getElementById(document.querySelector("#opened")?.dataset.focus)?.focus();
   const field = typing && event.detail.target?.id === "editor" && document.getElementById(typing.id);
   if (field && "value" in field && field.value !== typing.value) {
     field.value = typing.value;
