@@ -170,7 +170,7 @@ def test_fifteen_questions_in_two_languages_by_keyboard_alone(ward: Ward) -> Non
         "Chỉ hỏi khi: “Ông/bà lo điều gì?” có chọn “Cây xanh”",
         "Chỉ hỏi khi: “Nhà ông/bà có mấy xe máy?” ít nhất là 1",
     ]
-    assert page.locator(".desk-tag").inner_text() == "chờ duyệt"
+    assert page.locator(".desk-tag").inner_text() == "chờ phê duyệt"
     assert found == []
     assert ward.violations == []
 
