@@ -1,5 +1,6 @@
 """Promises 12 to 14: whatever somebody writes into a title, question, option, name or answer stays text, on every page that shows it."""
 
+import re
 import datetime
 
 import pytest
@@ -89,6 +90,10 @@ def watched(page: Page) -> list[str]:
     return done
 
 
+PRINT = re.compile(r"\b[0-9a-f]{16}\b")
+"""The print of a plan, in which a 49 means nothing."""
+
+
 def test_hostile_text_is_only_text(ward: Ward, slug: str) -> None:
     official = ward.visitor(size=DESK)
     official.goto("/sign-in")
@@ -104,7 +109,7 @@ def test_hostile_text_is_only_text(ward: Ward, slug: str) -> None:
     shown = {address: said(official, address) for address in rooms}
     shown |= {address: said(resident, address) for address in ("/", f"/c/{slug}", f"/c/{slug}/results")}
 
-    assert [address for address, text in shown.items() if "49" in text.replace("{{7*7}}", "").replace("${7*7}", "")] == []
+    assert [address for address, text in shown.items() if "49" in PRINT.sub("", text).replace("{{7*7}}", "").replace("${7*7}", "")] == []
     for room in ("", "/questions", "/words", "/results"):
         assert "{{7*7}}${7*7}{%raw%}" in shown[f"/desk/{slug}{room}"]
     assert "{{7*7}}${7*7}{%raw%}" in shown[f"/c/{slug}/results"]
