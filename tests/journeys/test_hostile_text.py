@@ -1,7 +1,7 @@
 """Promises 12 to 14: whatever somebody writes into a title, question, option, name or answer stays text, on every page that shows it."""
 
-import re
 import datetime
+import re
 
 import pytest
 from msgspec import structs
