@@ -124,6 +124,9 @@ async def add_plan(request: Visit, slug: Slug, person: Who, clock: Time, setting
     made = await plans.add(plan, source=name, document=document.id if document else None, slug=slug, by=person, now=clock.now())
     if made.waits:
         return see_other(request, f"/desk/{slug}/draft/compare", said="Đã đọc bản {n}. Xem từng điều đã đổi gì, rồi dùng bản này.", n=made.number)
+    if said.problems:
+        told = "Đã tách thành {n} điều khoản, trừ trang {pages} là hình chụp: xem lại và bổ sung phần chữ ở đó."
+        return see_other(request, f"/desk/{slug}/draft/clauses", said=told, n=len(plan.clauses), pages=said.problems[0].given["given"])
     return see_other(
         request, f"/desk/{slug}/draft/clauses", said="Đã tách thành {n} điều khoản. Xem lại và sửa nếu chỗ nào tách chưa đúng.", n=len(plan.clauses)
     )

@@ -44,15 +44,27 @@ async def clauses(request: Visit, slug: Slug, person: Who, clock: Time) -> Respo
 
 
 async def clauses_page(
-    request: Visit, consultation: Consultation, person: Person, clock: Clock, *, at: str = "", problems: tuple[Problem, ...] = (), status: int = 200
+    request: Visit,
+    consultation: Consultation,
+    person: Person,
+    clock: Clock,
+    *,
+    at: str = "",
+    editing: str = "",
+    form: Form | None = None,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
 ) -> Response[Any]:
-    """`at`: the clause that was just worked on, whose tools stay open."""
+    """`at`: the clause that was just worked on, whose tools stay open. `editing`: the one whose form stands in its place."""
     around = await workspace(consultation, person, "draft", today=clock.today())
     shown = await to_mend(consultation)
     template = "official/_clauses.html" if by_htmx(request) else "official/clauses.html"
     return page(
         request, template, status=status,
-        **around | {"version": shown, "at": at, "wrong": wrong_fields(request, problems), "asked": asking.asked(around["questionnaire"])},
+        **around | {
+            "version": shown, "at": at, "editing": editing, "form": form or {}, "levels": LEVELS, "wrong": wrong_fields(request, problems),
+            "asked": asking.asked(around["questionnaire"]),
+        },
     )  # fmt: skip
 
 
@@ -80,11 +92,13 @@ async def clause(request: Visit, slug: Slug, clause: Part, person: Who, clock: T
 async def clause_page(
     request: Visit, consultation: Consultation, person: Person, clock: Clock, *, clause: str, form: Form, problems: tuple[Problem, ...] = (), status: int = 200
 ) -> Response[Any]:
+    """On a page of its own; by htmx in its place in the list."""
+    if by_htmx(request):
+        return await clauses_page(request, consultation, person, clock, editing=clause, form=form, problems=problems, status=status)
     around = await workspace(consultation, person, "draft", today=clock.today())
     version = await to_mend(consultation)
-    template = "official/_clause_form.html" if by_htmx(request) else "official/clause.html"
     return page(
-        request, template, status=status,
+        request, "official/clause.html", status=status,
         **around | {"version": version, "clause": version.plan.clause(clause), "form": form, "levels": LEVELS, "wrong": wrong_fields(request, problems)},
     )  # fmt: skip
 

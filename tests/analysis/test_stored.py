@@ -20,6 +20,9 @@ from surveys.kinds import (
     SelectOne,
     UnitChoice,
 )
+from surveys.plan.asking import WHOLE, asking, refreshed
+from surveys.plan.matching import carried
+from surveys.plan.reading import Part, read
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.units import Village
 
@@ -165,3 +168,29 @@ def test_scales_keep_their_own_missing_answers_out_of_every_version():
     found = counted(questionnaires, [Answer({"q": "9"}, 1), Answer({"q": "8"}, 2), Answer({"q": 5}, 2)])
 
     assert found == {"q": (3, 1, {"1": 0, "2": 0, "3": 0, "4": 0, "5": 1})}
+
+
+PLAN = ("Điều 1. Mặt đường", "Mở lên 8 m.", "Điều 2. Vỉa hè", "Rộng 1,5 m.", "Điều 3. Kinh phí", "Phường chi 2 tỷ đồng.")
+NEWER = ("Điều 1. Nguyên tắc", "Không ai phải dời nhà.", "Điều 2. Mặt đường", "Mở lên 7,5 m.", "Điều 3. Kinh phí", "Phường chi 3 tỷ đồng.")
+
+
+def test_answers_stay_with_their_clause_when_a_new_draft_numbers_it_anew():
+    """Điều 1 becomes Điều 2 and is reworded; Điều 2 goes; Điều 3 keeps its number. Every answer is counted where it was given."""
+    old = read([Part(line) for line in PLAN])
+    new = carried(old, read([Part(line) for line in NEWER]))
+    first = asking(Questionnaire(()), old, {"d1", "d2", "d3"}, whole=True)
+    second = refreshed(first, old, new)
+
+    answers = [
+        Answer({"dieu_d1": {"stance": "agree"}, "dieu_d2": {"stance": "disagree"}}, 1),
+        Answer({"dieu_d1": {"stance": "other", "text": "Rộng quá."}, "dieu_d3": {"stance": "agree"}}, 1),
+        Answer({"dieu_d1": {"stance": "disagree"}, "dieu_d3": {"stance": "agree"}, WHOLE: {"stance": "agree"}}, 2),
+    ]
+
+    assert [(question.name, question.label["vi"]) for question in second.questions()][:2] == [("dieu_d1", "Điều 2. Mặt đường"), ("dieu_d3", "Điều 3. Kinh phí")]
+    assert counted({1: first, 2: second}, answers) == {
+        "dieu_d1": (3, 3, {"agree": 1, "disagree": 1, "other": 1}),
+        "dieu_d3": (3, 2, {"agree": 2, "disagree": 0, "other": 0}),
+        WHOLE: (3, 1, {"agree": 1, "disagree": 0, "other": 0}),
+        "dieu_d2": (2, 1, {"agree": 0, "disagree": 1, "other": 0}),
+    }

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.journeys.conftest import Ward, elsewhere
 
@@ -47,9 +47,24 @@ async def seed(ward: Ward, password_hash: str) -> Sample:
         opened = await life.opened(cast)
         review = await life.waiting(cast)
         draft = await life.begin(cast, "one_stop_desk", opened=-7, closes=-37)
+        await planned(cast, draft)
         closed = await life.begin(cast, "suggestions", opened=40, closes=5)
         for verb, ago in ((Verb.SUBMIT, 44), (Verb.APPROVE, 42), (Verb.OPEN, 40)):
             closed = await life.act(cast, verb, closed, ago=ago)
         await life.answer(cast, closed, count=60, last=6, seed=3)
     slugs: list[Consultation] = [draft, review, opened, closed, published]
     return Sample(*(one.slug for one in slugs), link=link, person=every.id)
+
+
+async def planned(cast: Any, draft: "Consultation") -> None:
+    """A draft plan in two versions, the second one waiting to be compared."""
+    from server.store import plans
+    from surveys.formats.drafts import pasted
+    from surveys.plan.reading import read
+
+    for lines in (
+        ["Điều 1. Mặt đường", "1. Mở từ 5,5 m lên 8 m.", "2. Vỉa hè:", "Đoạn\tRộng (m)\tSố hộ", "Chợ – cầu\t1,5\t21", "Điều 2. Kinh phí", "Chi 2 tỷ."],
+        ["Điều 1. Nguyên tắc", "Không ai dời nhà.", "Điều 2. Mặt đường", "1. Mở từ 5,5 m lên 7,5 m.", "Điều 3. Kinh phí", "Phường chi 3 tỷ đồng."],
+    ):  # fmt: skip
+        plan = read(pasted("\n".join(lines)))
+        await plans.add(plan, source="", document=None, slug=draft.slug, by=cast.author, now=cast.now)

@@ -97,7 +97,8 @@ def test_residents_pages(ward: Ward, sample: Sample, language: str, script: bool
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     addresses = {
-        "/": 200, "/?q=thanh khe": 200, "/?q=zzz": 200, f"/c/{sample.open}": 200, f"/c/{sample.open}/form": 200, f"/c/{sample.open}/receipt": 200,
+        "/": 200, "/?q=thanh khe": 200, "/?q=zzz": 200, f"/c/{sample.open}": 200, f"/c/{sample.open}/plan": 200,
+        f"/c/{sample.open}/form": 200, f"/c/{sample.open}/receipt": 200,
         f"/c/{sample.closed}": 200, f"/c/{sample.published}": 200, f"/c/{sample.published}/results": 200, f"/c/{sample.open}/results": 404,
         f"/c/{sample.review}": 404, "/nowhere": 404, "/s/ZZZZZ": 404,
     }  # fmt: skip
@@ -145,6 +146,11 @@ def rooms(sample: Sample) -> dict[str, int]:
             "",
             "/plan",
             "/draft",
+            "/draft/clauses",
+            "/draft/clauses/d2",
+            "/draft/ask",
+            "/draft/compare",
+            "/draft/compare?match=d6",
             "/questions",
             "/questions/overall",
             "/library",
