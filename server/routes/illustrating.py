@@ -1,4 +1,4 @@
-"""Pictures and sound of a question, uploaded or recorded at the designer."""
+"""Pictures and sound of a question, uploaded at the designer."""
 
 import tempfile
 from pathlib import Path
