@@ -4,6 +4,7 @@
   shown where a first place is hidden, or where a rank given by fewer than K would have fewer than K possible values.
 - A mean share of points is hidden where the number of those who gave any is; as shares add up to 100, never one alone, and
   never ones that together are of fewer than K people.
+- What all show bounds every group whose base and first places are shown: where that is too narrow, nobody's mean ranks are shown.
 - The groups whose figures are hidden together are one row more, which follows by subtraction: it must be as safe as a shown one.
 - What is calculated from answers is hidden where its base is nearly, but not quite, that of a question it rests on, and
   where a count of that question is hidden.
@@ -29,7 +30,7 @@ Safe = Callable[[np.ndarray, int], bool]
 def protected(full: QuestionTally, shown: QuestionTally, k: int) -> QuestionTally:
     """`shown`, whose counts are protected already, without the mean ranks and shares that `full` has and nobody may know."""
     if full.kind == RANKING:
-        complete = not hides(shown) and ranks_safe(table_of(full), k)
+        complete = not hides(shown) and ranks_safe(table_of(full), k) and groups_open(full, shown, k)
         safe, shown = ranks_safe, without_ranks(shown)
     elif full.kind == POINTS:
         hidden = [before.count or 0 for before, after in zip(full.options, shown.options, strict=True) if after.suppressed and before.count]
@@ -62,6 +63,41 @@ def unsafe_groups(full: QuestionTally, before: tuple[GroupTally, ...], after: tu
         if not shown or not rest.any() or safe(rest, k):
             return hidden
         hidden.add(shown.pop())
+
+
+def groups_open(full: QuestionTally, shown: QuestionTally, k: int) -> bool:
+    """Whether what follows for the groups that show no mean ranks leaves every small count of a rank k possible values."""
+    for by, rows in shown.groups.items():
+        before = {group.value: group for group in full.groups[by]}
+        hidden = unsafe_groups(full, full.groups[by], rows, ranks_safe, k)
+        rest = table_of(full) - sum((table_of(group) for name, group in before.items() if name not in hidden), np.zeros_like(table_of(full)))
+        if not open_among(rest, [(table_of(before[row.value]), row) for row in rows if row.value in hidden], k):
+            return False
+    return True
+
+
+def open_among(rest: np.ndarray, groups: list[tuple[np.ndarray, GroupTally]], k: int) -> bool:
+    """The same of groups that together are `rest`, each with its own table and what is shown of it: first places and a base."""
+    ends = [np.column_stack([end, rest[:, -1]]) for end in rank_bounds(rest[:, :-1])]
+    low, high = zip(*[group_bounds(table, row, ends[1]) for table, row in groups], strict=True) if groups else ((), ())
+    nobody = all(row.answered is not None for _, row in groups) and sum(row.answered or 0 for _, row in groups) == rest[0].sum()
+    least = np.sum(low, axis=0) if groups else 0
+    most = np.sum(high, axis=0) + (0 if nobody else ends[1]) if groups else ends[1]
+    for (table, _), own_low, own_high in zip(groups, low, high, strict=True):
+        small = (table[:, 1:] > 0) & (table[:, 1:] < k)
+        values = np.minimum(own_high, ends[1] - (least - own_low)) - np.maximum(own_low, ends[0] - (most - own_high)) + 1
+        if (values < k)[small].any():
+            return False
+    return True
+
+
+def group_bounds(table: np.ndarray, row: GroupTally, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(options, ranks) least and most of a group that can have given each rank after the first, or none, where all together are `high`."""
+    known = np.array([row.answered is not None and not option.suppressed for option in row.options])
+    later = np.where(known, table[:, 1:].sum(axis=1), high.sum(axis=1))[:, None]
+    most = np.minimum(later, high)
+    least = np.maximum(0, later - (most.sum(axis=1, keepdims=True) - most))
+    return np.where(known[:, None], least, 0), most
 
 
 def hides(row: Row) -> bool:
