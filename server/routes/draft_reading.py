@@ -38,7 +38,8 @@ async def read(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
         questionnaire = await consultations.questionnaire(consultation)
         changes = await to_thread.run_sync(compared, before.plan, newest.plan) if before else ()
         context = {
-            "plan": newest.plan, "contents": contents(newest.plan), "asked": answered_after(newest.plan, asking.asked(questionnaire)),
+            "plan": newest.plan, "contents": contents(newest.plan), "inner": inner(newest.plan),
+            "asked": answered_after(newest.plan, asking.asked(questionnaire)),
             "open": consultation.state == State.OPEN,
             "newest": newest, "before": before, "changed": changed(changes), "gone": [change for change in changes if change.state == "removed"],
             "documents": await documents.documents(consultation.id),
@@ -57,6 +58,12 @@ def answered_after(plan: Plan, asked: Mapping[str, Question]) -> dict[str, list[
             last = (clause, *plan.within(clause.id))[-1]
             found.setdefault(last.id, []).insert(0, asked[clause.id])
     return found
+
+
+def inner(plan: Plan) -> set[str]:
+    """Clauses that lie in one with a heading or a number: theirs are headings of the second rank."""
+    titled = {clause.id for clause in plan.clauses if clause.heading or clause.number}
+    return {clause for clause, parent in plan.parents().items() if parent in titled}
 
 
 def contents(plan: Plan) -> list[Any]:

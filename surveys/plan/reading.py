@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from surveys.kinds import Block
+from surveys.language import normalise
 from surveys.plan import RANKS, Clause, Level, Plan, with_fresh_ids
 from surveys.plan.blocks import even
 from surveys.plan.marks import Mark, is_capitals, marks
@@ -61,12 +62,12 @@ def read(parts: Iterable[Part]) -> Plan:
 
 
 def clean(part: Part) -> Part:
-    rows = even([tuple("\n".join(" ".join(line.split()) for line in cell.splitlines() if line.strip()) for cell in row) for row in part.rows if any(part.rows)])
+    """Composed letters, single spaces, rows of one length without the empty ones."""
+    rows = even([tuple("\n".join(normalise(line) for line in cell.splitlines() if line.strip()) for cell in row) for row in part.rows])
     filled = tuple(row for row in rows if any(row))
     text = part.text.lstrip()
     lead = max(0, part.lead - (len(part.text) - len(text)))
-    plain = " ".join(text.split())
-    return structs.replace(part, text=plain, label=" ".join(part.label.split()), lead=len(" ".join(text[:lead].split())), rows=filled)
+    return structs.replace(part, text=normalise(text), label=normalise(part.label), lead=len(normalise(text[:lead])), rows=filled)
 
 
 def unframed(parts: Iterable[Part]) -> Iterable[Part]:

@@ -1,5 +1,7 @@
 """Paragraphs of a paper become clauses: what is a number, what a heading, what belongs together."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 
@@ -139,6 +141,15 @@ def test_clauses_know_what_they_lie_in():
     assert plan.parents() == {"d1": "", "d2": "d1", "d3": "d2", "d4": "d3", "d5": "d2", "d6": "d1"}
     assert [clause.number for clause in plan.within("d2")] == ["1.", "a)", "2."]
     assert [clause.id for clause in plan.path("d4")] == ["d1", "d2", "d3", "d4"]
+
+
+def test_letters_and_spaces_of_other_programs_are_the_same():
+    lines = ("Chương\u00a0I", "QUY ĐỊNH CHUNG", "Điều 1.\tPhạm vi", "đ)  Đường hẻm;")
+    decomposed = [unicodedata.normalize("NFD", line) for line in lines]
+
+    assert shape(*decomposed) == shape(*lines) == [
+        ("chapter", "Chương I", "QUY ĐỊNH CHUNG", ""), ("article", "Điều 1", "Phạm vi", "đ) Đường hẻm;")
+    ]  # fmt: skip
 
 
 @given(plans())
