@@ -11,7 +11,7 @@ from msgspec import Struct
 from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed
-from server.store import consultations
+from server.store import consultations, drafts
 from server.store import versions as store
 from server.web import language, page, see_other
 from surveys.comparability import VERDICTS, Judgement, judged
@@ -90,8 +90,7 @@ async def restore(request: Visit, slug: Slug, version: FromPath[int], person: Wh
     wanted = (await store.contents(consultation, [version])).get(version)
     if wanted is None:
         raise NotFound(NO_SUCH_CONSULTATION)
-    if wanted != await consultations.questionnaire(consultation):
-        await consultations.save_questionnaire(consultation, wanted, by=person, now=clock.now(), verb="restore")
+    await drafts.save(slug, wanted, since=consultation.version, by=person, now=clock.now(), verb="restore")
     return see_other(request, f"/desk/{slug}/versions", said="Đã trở lại bản {version}; bản trước đó vẫn còn trong danh sách.", version=version)
 
 

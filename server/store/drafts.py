@@ -51,7 +51,7 @@ async def save(
     Raises Conflict where that version is not kept any more.
     """
     async with DB.transaction():
-        current = await consultations.editing(slug, by=by, now=now)
+        current = await consultations.editing(slug, by=by, now=now, only_questions=True)
         latest = await consultations.questionnaire(current)
         merged = merge(await version(current, since), mine, latest)
         who = await others_since(current.id, since, by) if since != current.version else ""

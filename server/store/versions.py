@@ -37,12 +37,16 @@ async def made(consultation: Consultation) -> list[Made]:
             "WHERE consultation = $1 AND (verb = 'create' OR detail ? 'version') ORDER BY id",
             UUID(consultation.id),
         )
-        numbers = await connection.fetch("SELECT version FROM questionnaire WHERE consultation = $1 ORDER BY version DESC", UUID(consultation.id))
-    names = await full_names([row["person"] for row in rows if row["person"]])
+        numbers = await connection.fetch(
+            "SELECT q.version, e.person, e.at, 'edit_questions' AS verb FROM questionnaire q LEFT JOIN edit e USING (consultation, version) "
+            "WHERE q.consultation = $1 ORDER BY q.version DESC",
+            UUID(consultation.id),
+        )
+    names = await full_names([row["person"] for row in (*rows, *numbers) if row["person"]])
     makers = {row["version"] or 1: row for row in rows if row["verb"] not in DECISIONS}
     submitted = {row["version"] for row in rows if row["verb"] in DECISIONS}
     opened = {edition.version: edition.since for edition in consultation.editions}
-    return [told(row["version"], makers.get(row["version"]), names, submitted, opened) for row in numbers]
+    return [told(row["version"], makers.get(row["version"]) or (row if row["at"] else None), names, submitted, opened) for row in numbers]
 
 
 def told(version: int, maker: Any, names: dict[UUID, str], submitted: set[int], opened: dict[int, datetime.date]) -> Made:
