@@ -1,6 +1,7 @@
 """A DOCX draft plan becomes clauses; residents answer at clauses on a phone; version 2 is compared and answers stay with their clause."""
 
 import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -45,10 +46,10 @@ def upload(page: Page, slug: str, content: bytes, name: str) -> None:
 
 
 def asked_at(page: Page, slug: str) -> dict[str, str]:
-    """The questions at clauses: label → name in the table of answers."""
+    """The questions at clauses: label, without its place in the list → name in the table of answers."""
     page.goto(f"/desk/{slug}/questions")
     links = page.locator("a[href*='/questions/dieu_']")
-    return {link.inner_text(): (link.get_attribute("href") or "").rpartition("/")[2] for link in links.all()}
+    return {re.sub(r"^\d+\. ", "", link.inner_text()): (link.get_attribute("href") or "").rpartition("/")[2] for link in links.all()}
 
 
 def test_a_draft_plan_is_read_asked_about_and_replaced(ward: Ward) -> None:
