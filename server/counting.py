@@ -19,7 +19,7 @@ from analysis.report import OtherChannel, Report
 from server import pdf
 from server.clock import Clock
 from server.settings import Settings
-from server.store import answers, consultations, queue, readings, results, totals, units
+from server.store import answers, consultations, questionnaires, queue, readings, results, totals, units
 from server.store.results import OFFICIAL, PUBLIC, Frozen, Paper
 from surveys import lifecycle
 from surveys.channels import Total
@@ -91,7 +91,7 @@ def other_channel(total: Total) -> OtherChannel:
 async def asked(consultation: Consultation) -> dict[int, Questionnaire]:
     """The questionnaire now, and every earlier version that somebody answered."""
     versions = {consultation.version, *await answers.versions(consultation.id)}
-    return {version: await consultations.questionnaire(consultation, version=version) for version in sorted(versions)}
+    return {version: await questionnaires.questionnaire(consultation, version=version) for version in sorted(versions)}
 
 
 async def amendments(consultation: Consultation) -> dict[str, tuple[Amended, ...]]:
@@ -99,7 +99,7 @@ async def amendments(consultation: Consultation) -> dict[str, tuple[Amended, ...
     if len(consultation.editions) < 2:
         return {}
     opened = lifecycle.open_versions(consultation)
-    return amended(consultation.editions, {version: await consultations.questionnaire(consultation, version=version) for version in opened})
+    return amended(consultation.editions, {version: await questionnaires.questionnaire(consultation, version=version) for version in opened})
 
 
 async def written(consultation: Consultation, folder: Path) -> Path:
@@ -140,7 +140,7 @@ async def council_pdf(consultation: Consultation, report: Report, language: str)
     """The council paper. Raises PaperFailed."""
     paper = CouncilPaper(
         consultation=consultation,
-        questionnaire=await consultations.questionnaire(consultation),
+        questionnaire=await questionnaires.questionnaire(consultation),
         report=report,
         unit=await units.unit(consultation.unit),
         language=language,

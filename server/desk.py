@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from server.store import consultations
+from server.store import questionnaires
 from surveys import law, lifecycle, review, rights
 from surveys.conditions import sentences
 from surveys.consultation import Consultation, Person, State, Verb
@@ -55,7 +55,7 @@ def task(consultation: Consultation, person: Person, today: datetime.date) -> Ta
 
 async def workspace(consultation: Consultation, person: Person, room: str, *, today: datetime.date) -> dict[str, Any]:
     """What `official/_workspace.html` needs, and the findings while there is something to mend."""
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     drafted = consultation.state in (State.DRAFT, State.IN_REVIEW)
     reviewed = review.review(consultation, questionnaire, today=today) if drafted else review.Review([], [])
     return {

@@ -21,7 +21,7 @@ from server.clock import SystemClock
 from server.database import DB
 from server.intake import BATCH, Submission, entry_of
 from server.settings import Settings
-from server.store import answers, consultations, results, units
+from server.store import answers, consultations, questionnaires, results, units
 from surveys import lifecycle
 from surveys.answers import check
 from surveys.consultation import Channel, Consultation, State
@@ -138,7 +138,7 @@ def import_answers(slug: str, file: Path, channel: str, encoding: str | None, sk
         consultation = await found(slug)
         if consultation.state not in (State.OPEN, State.CLOSED):
             raise Conflict(NOT_TAKING, state=STATES[consultation.state])
-        sheet = read_sheet(await consultations.questionnaire(consultation), content, encoding, await villages_of(consultation))
+        sheet = read_sheet(await questionnaires.questionnaire(consultation), content, encoding, await villages_of(consultation))
         if skip_bad or not sheet.wrong:
             await take(consultation, sheet.good, channel=Channel(channel), settings=settings)
         return sheet

@@ -11,7 +11,7 @@ from server.demo import answering, ward
 from server.demo.draft import draft_plan
 from server.intake import Intake, Submission
 from server.settings import Settings
-from server.store import consultations, documents, links, plans, totals, units
+from server.store import consultations, documents, links, plans, questionnaires, totals, units
 from surveys import library
 from surveys.channels import Total, countable
 from surveys.consultation import Assistance, Channel, Consultation, Contact, Person, Verb
@@ -68,7 +68,7 @@ async def act(cast: Cast, verb: Verb, consultation: Consultation, *, ago: int, r
 
 async def answer(cast: Cast, consultation: Consultation, *, count: int, last: int, seed: int) -> None:
     """Answers on the days from its opening to `last` days ago, by villages of their size; some with help."""
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     villages = {village.id: village.households or 1 for village in await units.villages(ward.UNIT)}
     chance = Random(seed)  # noqa: S311 – a sample that must come out the same again
     days = (cast.ago(last).date() - consultation.opens_on).days
@@ -117,7 +117,7 @@ async def published(cast: Cast) -> Consultation:
 
 async def hands(cast: Cast, consultation: Consultation) -> None:
     """What a block counted at its meeting, for the first question that hands can be counted for."""
-    first = next(one for one in countable(await consultations.questionnaire(consultation)) if len(one.options) >= 3)
+    first = next(one for one in countable(await questionnaires.questionnaire(consultation)) if len(one.options) >= 3)
     village = (await units.villages(ward.UNIT))[2]
     counts = dict(zip((option.name for option in first.options), (1, 3, 9, 17, 6), strict=False))
     total = Total(

@@ -11,7 +11,7 @@ from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed, wrong_fields
 from server.routes.library import planned
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.web import page, see_other
 from surveys.analysis_plan import aligned, missing_names
 from surveys.consultation import Consultation, Person
@@ -50,7 +50,7 @@ async def save(request: Visit, slug: Slug, person: Who, clock: Time) -> Response
     """`do`: save its words and weights, or bring its figures in line with the questions."""
     consultation = await consultations.to_edit(person, slug, clock.now())
     form = await typed(request)
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     if form.get("was") != print_of(consultation.analysis):
         again = {**form, "was": print_of(consultation.analysis)}
         return await plan_page(request, consultation, person, clock, form=again, problems=(Problem(CHANGED_MEANWHILE),), status=409)

@@ -16,7 +16,7 @@ from server.references import References, references
 from server.routes.asking import Said, form_context
 from server.routes.frame import base_of, frame
 from server.routes.sending import BODY_WITH_FILES, received
-from server.store import consultations, units
+from server.store import consultations, questionnaires, units
 from server.web import form as form_of
 from server.web import language, page, via
 from surveys import answers, lifecycle, piping, receipts
@@ -125,7 +125,7 @@ async def sheet_of(request: Visit, fields: Fields, consultation: Consultation, *
     `day`: files that came along are taken in. `trial`: the token of a trial run.
     """
     version = version_of(first(fields, ":version"), consultation)
-    questionnaire = await consultations.questionnaire(consultation, version=version)
+    questionnaire = await questionnaires.questionnaire(consultation, version=version)
     villages = await units.villages(consultation.unit)
     refused = await received(request, fields, questionnaire, consultation, day=day) if day else []
     key = first(fields, ":key")

@@ -14,7 +14,7 @@ from server.intake import Intake, Submission
 from server.references import references
 from server.routes import api_desk, outcome, sending
 from server.sent import throw_away
-from server.store import answers, consultations, documents, units
+from server.store import answers, consultations, documents, questionnaires, units
 from surveys import attachments, lifecycle, receipts
 from surveys.answers import check
 from surveys.consultation import Assistance, Consultation, Contact, Edition, Instrument, State
@@ -120,7 +120,7 @@ async def define_consultation(slug: FromPath[str], clock: NamedDependency[Clock]
     consultation = await consultations.public(slug, clock.now())
     unit = await units.unit(consultation.unit)
     files = await documents.documents(consultation.id)
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     own = {field: getattr(consultation, field) for field in Definition.__struct_fields__ if hasattr(consultation, field)}
     return Definition(
         **own,
@@ -172,7 +172,7 @@ async def submission_of(consultation: Consultation, body: Answers, *, key: str, 
         raise NotAllowed(CODE_NOT_ACCEPTED)
     known = body.version in (*lifecycle.open_versions(consultation), consultation.version)
     version = version or (body.version if known else None) or consultation.version
-    questionnaire = await consultations.questionnaire(consultation, version=version)
+    questionnaire = await questionnaires.questionnaire(consultation, version=version)
     checked = check(questionnaire, body.answers)
     pointed = await references(consultation, questionnaire, checked.values)
     village, problems = await village_of(consultation, body.village)

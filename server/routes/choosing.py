@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 
 from server.clock import Clock
 from server.pressed import JSON, press
-from server.store import consultations, units
+from server.store import consultations, questionnaires, units
 from server.web import language
 from surveys.consultation import Consultation
 from surveys.guards import guarded
@@ -56,7 +56,7 @@ async def choices(request: Visit, consultation: Consultation, question: str) -> 
     """The options of a long list in the version `v`, as [name, label], with the place of its condition where it has one."""
     wish = request.query_params.get("v", "")
     version = int(wish) if wish.isascii() and wish.isdecimal() and 0 < int(wish[:9]) <= consultation.version else consultation.version
-    questionnaire = await consultations.questionnaire(consultation, version=version)
+    questionnaire = await questionnaires.questionnaire(consultation, version=version)
     kind = next((one.kind for one in questionnaire.questions() if one.name == question), None)
     if not isinstance(kind, SelectOne | SelectMultiple) or not kind.long_list:
         raise NotFound(NO_SUCH_CONSULTATION)

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed, wrong_fields
-from server.store import consultations, plans
+from server.store import consultations, plans, questionnaires
 from server.web import form as every_value
 from server.web import page, see_other
 from surveys import review
@@ -160,7 +160,7 @@ async def undo(request: Visit, slug: Slug, person: Who, clock: Time) -> Response
 @get("/desk/{slug:str}/draft/ask")
 async def ask(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     known = asking.asked(questionnaire)
     return await ask_page(request, consultation, person, clock, chosen=set(known), whole=asking.asks_whole(questionnaire) or not known)
 
@@ -202,7 +202,7 @@ async def save_ask(request: Visit, slug: Slug, person: Who, clock: Time) -> Resp
     try:
         if fields.get("version", [""])[-1] != str(consultation.version):
             raise Conflict(CHANGED_MEANWHILE)
-        before = await consultations.questionnaire(consultation)
+        before = await questionnaires.questionnaire(consultation)
         after = asking.asking(before, version.plan, chosen, whole=whole)
         if after != before:
             await consultations.save_questionnaire(consultation, after, by=person, now=clock.now(), verb="ask_clauses")

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from server.clock import Clock
 from server.pressed import press
 from server.routes.frame import frame
-from server.store import consultations, documents, plans
+from server.store import consultations, documents, plans, questionnaires
 from server.web import language
 from surveys.consultation import State
 from surveys.plan import RANKS, Plan, asking
@@ -35,7 +35,7 @@ async def read(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
     newest, before = found[-1], found[-2] if len(found) > 1 else None
 
     async def make() -> str:
-        questionnaire = await consultations.questionnaire(consultation)
+        questionnaire = await questionnaires.questionnaire(consultation)
         changes = await to_thread.run_sync(compared, before.plan, newest.plan) if before else ()
         context = {
             "plan": newest.plan, "contents": contents(newest.plan), "inner": inner(newest.plan),

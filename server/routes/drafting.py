@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from server.clock import Clock
 from server.designer import frame, opened_question, opened_section, outline, reviewed
 from server.forms import typed
-from server.store import comments, consultations, drafts, presence
+from server.store import comments, consultations, drafts, presence, questionnaires
 from server.store.drafts import Saved
 from server.web import language, page, see_other
 from surveys import rights
@@ -64,7 +64,7 @@ async def draft_of(request: Visit, slug: str, person: Person, clock: Clock) -> D
     version = form.get("version", "")
     if not version.isdecimal() or not 1 <= int(version[:9]) <= consultation.version:
         raise Conflict(CHANGED_MEANWHILE)
-    return Draft(request, consultation, await consultations.questionnaire(consultation), form, int(version), person, clock)
+    return Draft(request, consultation, await questionnaires.questionnaire(consultation), form, int(version), person, clock)
 
 
 def by_htmx(request: Visit) -> bool:
@@ -116,7 +116,7 @@ async def section_context(
 
 async def designer_page(request: Visit, consultation: Consultation, person: Person, clock: Clock, /, *, status: int = 200, **opened: Any) -> Response[Any]:
     """The whole page, with what is open in it."""
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     others = []
     if rights.may_edit(person, consultation):
         await presence.mark(consultation.id, person.id, opened.get("part", ""), clock.now())

@@ -13,7 +13,7 @@ from server.desk import workspace
 from server.references import file_words
 from server.routes.results import to_read
 from server.settings import Settings
-from server.store import consultations, uploads
+from server.store import questionnaires, uploads
 from server.store.uploads import Upload
 from server.web import language, page
 from surveys import rights
@@ -45,7 +45,7 @@ async def files(request: Visit, slug: FromPath[str], person: NamedDependency[Per
     consultation = await allowed(person, slug, clock)
     wish = request.query_params.get("page", "")
     at = max(1, int(wish)) if wish.isascii() and wish.isdecimal() and len(wish) < 6 else 1
-    asked = {one.name: one.label for one in (await consultations.questionnaire(consultation)).questions() if isinstance(one.kind, File)}
+    asked = {one.name: one.label for one in (await questionnaires.questionnaire(consultation)).questions() if isinstance(one.kind, File)}
     found = await uploads.sent(consultation.id, list(asked), limit=PAGE + 1, offset=(at - 1) * PAGE)
     lines = [(one, asked[one.question], file_words(Upload(one.id, one.media_type, one.bytes), language(request))) for one in found[:PAGE]]
     around = await workspace(consultation, person, "results", today=clock.today())

@@ -12,7 +12,7 @@ from server.forms import ROOM_FOR_FIELDS, typed, wrong_fields
 from server.routes.design import FILE, LARGEST_FORM_MB, chosen_questions
 from server.routes.drafting import Draft, Slug, Time, Visit, Who
 from server.settings import Settings
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.web import page, see_other
 from surveys import rights
 from surveys.consultation import Consultation
@@ -31,7 +31,7 @@ async def import_form(request: Visit, slug: Slug, person: Who, clock: Time) -> R
 async def import_page(request: Visit, consultation: Consultation, person: Who, clock: Time, /, *, status: int = 200, **found: Any) -> Response[Any]:
     """`taken`: what the file gave, to be accepted; `takings`: what is wrong in a file that was refused."""
     around = await workspace(consultation, person, "questions", today=clock.today())
-    asked = sum(question.kind.asks for question in (await consultations.questionnaire(consultation)).questions())
+    asked = sum(question.kind.asks for question in (await questionnaires.questionnaire(consultation)).questions())
     given: dict[str, Any] = {"wrong": {}, "takings": (), "taken": None, "kept": "", "asked": asked, "may_edit": rights.may_edit(person, consultation)}
     return page(request, "official/import.html", status=status, **around | given | found)
 
@@ -69,7 +69,7 @@ async def accept(request: Visit, consultation: Consultation, form: dict[str, str
     if form.get("version") != str(consultation.version):
         wrong = wrong_fields(request, [Problem(CHANGED_MEANWHILE, "")])
         return await import_page(request, consultation, person, clock, status=409, wrong=wrong, **shown(Taken(questionnaire)))
-    latest = await consultations.questionnaire(consultation)
+    latest = await questionnaires.questionnaire(consultation)
     draft = Draft(request, consultation, latest, form, consultation.version, person, clock)
     await draft.save(questionnaire)
     return see_other(request, f"/desk/{consultation.slug}/questions", said="Đã thay các câu hỏi bằng tệp. “Hoàn tác” lấy lại các câu trước.")

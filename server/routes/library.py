@@ -12,7 +12,7 @@ from server.desk import conditions_in, workspace
 from server.forms import typed, wrong_fields
 from server.routes.drafting import draft_of
 from server.statics import asset
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store import library as shelf
 from server.web import LANGUAGES, language, page, see_other
 from surveys import analysis_plan, blocks, library, rights
@@ -177,7 +177,7 @@ async def keep(request: Visit, slug: Slug, person: Who, clock: Time) -> Response
     consultation = await consultations.to_see(person, slug, clock.now())
     shelf.may_keep(person)
     form = await typed(request)
-    questionnaire, part = await consultations.questionnaire(consultation), form.get("part", "")
+    questionnaire, part = await questionnaires.questionnaire(consultation), form.get("part", "")
     taken = blocks.cut(questionnaire, part)
     try:
         name = name_in(form)

@@ -15,7 +15,7 @@ from server.clock import Clock
 from server.pressed import press
 from server.routes.frame import frame
 from server.settings import Settings
-from server.store import consultations, results
+from server.store import consultations, questionnaires, results
 from server.web import language
 from surveys import rights
 from surveys.consultation import Consultation
@@ -43,7 +43,7 @@ async def results_page(request: Visit, slug: FromPath[str], clock: NamedDependen
     report = await counting.report(consultation, results.PUBLIC)
 
     async def make() -> str:
-        questionnaire = await consultations.questionnaire(consultation)
+        questionnaire = await questionnaires.questionnaire(consultation)
         context = {
             "report": report,
             "chapters": chapters(report, questionnaire),

@@ -9,7 +9,7 @@ from litestar.types import ControllerRouterHandler
 from server.desk import conditions_in, workspace
 from server.routes.drafting import Part, Slug, Time, Visit, Who
 from server.statics import asset
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.web import LANGUAGES, page
 from surveys.formats.xlsform import write as xlsform_write
 from surveys.problems import NO_SUCH_CONSULTATION, NotFound
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 async def export(slug: Slug, person: Who, clock: Time) -> Response[bytes]:
     """The questionnaire as an XLSForm, which this desk, KoboToolbox and ODK read."""
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     data = await to_thread.run_sync(xlsform_write.workbook, questionnaire)
     return Response(data, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{slug}.xlsx"'})
 
@@ -39,7 +39,7 @@ async def phone(slug: Slug, told: Part, person: Who, clock: Time) -> Response[st
     consultation = await consultations.to_see(person, slug, clock.now())
     if told not in LANGUAGES:
         raise NotFound(NO_SUCH_CONSULTATION)
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     here = f"/desk/{slug}/preview"
     context = {"consultation": consultation, "questionnaire": questionnaire, "conditions": conditions_in(questionnaire, told), "asset": asset}
     frame = {"place": "", "home": f"{here}/{told}", "switch": f"{here}/{'en' if told == 'vi' else 'vi'}", "sample": consultation.sample}

@@ -24,7 +24,7 @@ from server.routes.drafting import (
     question_context,
 )  # fmt: skip
 from server.routes.picking import do_with_rows, extra_query, read_conditions
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store.drafts import Saved
 from server.web import form as form_lists
 from server.web import language, page, see_other
@@ -58,7 +58,7 @@ UNFINISHED = (LABEL_MISSING, VALUE_MISSING)
 @get("/desk/{slug:str}/questions/{name:str}")
 async def question(request: Visit, slug: Slug, name: Part, person: Who, clock: Time) -> Response[Any]:
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     opened = await question_context(request, consultation, questionnaire, found_question(questionnaire, name), person, clock)
     if by_htmx(request) and request.headers.get("hx-target") == "editor":
         return page(request, "official/designer/_opened.html", **opened, findings_of=findings_of(consultation, questionnaire, clock, name))

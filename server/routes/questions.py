@@ -7,7 +7,7 @@ from litestar.types import ControllerRouterHandler
 
 from server.designer import outline
 from server.routes.drafting import Slug, Time, Visit, Who, after, designer_page, draft_of, findings_of, question_context
-from server.store import consultations, presence
+from server.store import consultations, presence, questionnaires
 from server.web import page
 from surveys import editing
 
@@ -31,7 +31,7 @@ async def add(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[
 async def findings(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
     """What is wrong with what is open (`part`), and the list with its marks: asked for after each save."""
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     others = await presence.others(consultation.id, person.id, clock.now())
     part = request.query_params.get("part", "")
     around = await outline(consultation, questionnaire, person, today=clock.today(), others=others)

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from server.clock import Clock
 from server.forms import typed
 from server.routes.run import review_page
-from server.store import comments, consultations
+from server.store import comments, consultations, questionnaires
 from server.web import see_other
 from surveys import rights
 from surveys.consultation import Consultation, Person
@@ -42,7 +42,7 @@ async def remark(request: Visit, slug: Slug, person: Who, clock: Time) -> Respon
     form = await typed(request)
     question = form.get("question", "")
     field = f"text-{question}"
-    if question and question not in {one.name for one in (await consultations.questionnaire(consultation)).questions()}:
+    if question and question not in {one.name for one in (await questionnaires.questionnaire(consultation)).questions()}:
         raise NotFound(UNKNOWN_QUESTION, given=question)
     problems = comments.wrong_comment(form.get(field, ""), where=field)
     if problems:

@@ -15,7 +15,7 @@ from server.pressed import press
 from server.routes import answering, asking, choosing, draft_reading, media, receipt
 from server.routes.frame import frame, suffix
 from server.settings import Settings
-from server.store import consultations, documents, plans, units
+from server.store import consultations, documents, plans, questionnaires, units
 from server.web import language, page
 from surveys import lifecycle
 from surveys.consultation import Consultation, State
@@ -49,7 +49,7 @@ async def home(request: Visit, clock: NamedDependency[Clock]) -> Response[Any]:
     code, typed = request.query_params.get("unit", ""), request.query_params.get("q", "").strip()[:100]
     ward = code if code in names else None
     listed = await consultations.public_list(ward, clock.now())
-    forms = await consultations.questionnaires([one for one in listed if one.state == State.OPEN])
+    forms = await questionnaires.latest([one for one in listed if one.state == State.OPEN])
     notices = [Notice(one, names.get(one.unit, ""), days_left(one, clock.today()), minutes(forms[one.id]) if one.id in forms else 0) for one in listed]
     context: dict[str, Any] = {
         "place": names.get(code, ""),
@@ -79,7 +79,7 @@ async def plan(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
             "unit": await units.unit(consultation.unit),
             "documents": files,
             "clauses": len(clauses.plan.clauses) if clauses else 0,
-            "minutes": minutes(await consultations.questionnaire(consultation)),
+            "minutes": minutes(await questionnaires.questionnaire(consultation)),
             "days_left": days_left(consultation, clock.today()),
         }
         return render("resident/plan.html", language(request), **frame(request, consultation), **context)
@@ -98,7 +98,7 @@ async def form(request: Visit, slug: FromPath[str], clock: NamedDependency[Clock
     villages = await units.villages(consultation.unit)
 
     async def make() -> str:
-        questionnaire = await consultations.questionnaire(consultation)
+        questionnaire = await questionnaires.questionnaire(consultation)
         context = asking.form_context(consultation, questionnaire, villages, version=consultation.version, spoken=language(request)) | {"fresh": True}
         return render("resident/form.html", language(request), **frame(request, consultation), **context)
 

@@ -22,7 +22,7 @@ from server.forms import typed, wrong_fields
 from server.routes.council import paper_file
 from server.routes.library import planned
 from server.settings import Settings
-from server.store import consultations, readings, results, totals, units
+from server.store import consultations, questionnaires, readings, results, totals, units
 from server.store.readings import Key
 from server.web import language, page, see_other
 from surveys import rights
@@ -75,7 +75,7 @@ async def room(request: Visit, slug: FromPath[str], person: NamedDependency[Pers
 async def figures(request: Visit, slug: FromPath[str], person: NamedDependency[Person], clock: NamedDependency[Clock]) -> Response[Any]:
     """The figures alone; asked for again and again until they are counted."""
     consultation = await to_read(person, slug, clock)
-    found = await shown(consultation, person, await consultations.questionnaire(consultation))
+    found = await shown(consultation, person, await questionnaires.questionnaire(consultation))
     return page(request, "official/_figures.html", consultation=consultation, **found)
 
 
@@ -146,7 +146,7 @@ async def add_total(request: Visit, slug: FromPath[str], person: NamedDependency
     consultation = await to_count(person, slug, clock)
     form = await typed(request)
     villages = {village.id for village in await units.villages(consultation.unit)}
-    total, problems = read_total(form, await consultations.questionnaire(consultation), villages=villages)
+    total, problems = read_total(form, await questionnaires.questionnaire(consultation), villages=villages)
     if total is None:
         return await totals_page(request, consultation, person, clock, form=form, problems=problems, status=422)
     await totals.add(consultation.id, total, by=person, now=clock.now())

@@ -11,7 +11,7 @@ from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed, wrong_fields
 from server.routes.versions import differing
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store import revisions as store
 from server.store.comments import wrong_comment
 from server.web import form as form_of
@@ -51,8 +51,8 @@ async def change_page(
 
 async def changes_of(request: Visit, revision: Consultation) -> list[Any]:
     """What it changes in the questionnaire that is open, and what each change does to comparing answers."""
-    before = await consultations.questionnaire(await store.original(revision))
-    changes = comparison(before, await consultations.questionnaire(revision), language=language(request))
+    before = await questionnaires.questionnaire(await store.original(revision))
+    changes = comparison(before, await questionnaires.questionnaire(revision), language=language(request))
     return differing(changes, revision.same_meaning)
 
 

@@ -23,7 +23,7 @@ from server.routes.drafting import (
     section_context,
 )  # fmt: skip
 from server.routes.picking import extra_query, read_condition
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store.drafts import Saved
 from server.web import form as form_lists
 from server.web import language, page, see_other
@@ -50,7 +50,7 @@ async def add_section(request: Visit, slug: Slug, person: Who, clock: Time) -> R
 @get("/desk/{slug:str}/sections/{name:str}")
 async def section(request: Visit, slug: Slug, name: Part, person: Who, clock: Time) -> Response[Any]:
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     opened = await section_context(request, consultation, questionnaire, found_section(questionnaire, name), person, clock)
     if by_htmx(request) and request.headers.get("hx-target") == "editor":
         return page(request, "official/designer/_opened.html", **opened, findings_of=findings_of(consultation, questionnaire, clock, name))

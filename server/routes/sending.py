@@ -11,7 +11,7 @@ from msgspec import Struct
 from server import sent
 from server.clock import Clock
 from server.settings import Settings
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.web import form as form_of
 from server.web import settings as settings_of
 from server.web import uploads
@@ -46,7 +46,7 @@ async def send_file(request: Visit, slug: FromPath[str], clock: NamedDependency[
 
 
 async def taken_of(request: Visit, consultation: Consultation, settings: Settings, *, day: date) -> FileOut:
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     given = await uploads(request, "file")
     if not given:
         raise BadFile(NO_FILE_GIVEN)

@@ -14,7 +14,7 @@ from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed, wrong_fields
 from server.settings import Settings
-from server.store import answers, consultations, links, units
+from server.store import answers, consultations, links, questionnaires, units
 from server.web import language, page, see_other
 from surveys import aloud, problems, rights
 from surveys.consultation import Consultation, Person, State
@@ -126,7 +126,7 @@ async def leaflet(consultation: Consultation, name: str, *, language: str, setti
         consultation=consultation,
         unit=await units.unit(consultation.unit),
         link=settings.base_url + path(await links.code_of(consultation.id), via),
-        minutes=minutes(await consultations.questionnaire(consultation)),
+        minutes=minutes(await questionnaires.questionnaire(consultation)),
         language=language,
         trial=consultation.state in TRIAL,
         software=software(),

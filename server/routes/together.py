@@ -22,7 +22,7 @@ from server.routes.drafting import (
     question_context,
     section_context,
 )  # fmt: skip
-from server.store import consultations, drafts, presence
+from server.store import consultations, drafts, presence, questionnaires
 from server.web import language, page, see_other
 from surveys.problems import Conflict, Problem
 from surveys.questionnaire import Questionnaire
@@ -38,7 +38,7 @@ async def be_present(request: Visit, slug: Slug, person: Who, clock: Time) -> Re
     if not by_htmx(request):
         return see_other(request, f"/desk/{slug}/questions")
     others = await presence.others(consultation.id, person.id, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     labels = {part.name: part.label for part in questionnaire.parts()}
     fresh = form.get("seen") != str(consultation.version)
     around = await outline(consultation, questionnaire, person, today=clock.today(), others=others, full=False) if fresh else {}
@@ -90,7 +90,7 @@ async def still_open(draft: Draft, questionnaire: Questionnaire) -> dict[str, An
 async def asked(request: Visit, slug: Slug, person: Who, clock: Time) -> Response[Any]:
     """Every question with whom it is asked, and the ways through the form."""
     consultation = await consultations.to_see(person, slug, clock.now())
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     around = await frame(consultation, questionnaire, person, today=clock.today())
     found = await to_thread.run_sync(reach, questionnaire)
     return page(request, "official/asked.html", **around, reach=found, conditions=conditions_in(questionnaire, language(request)))

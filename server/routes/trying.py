@@ -14,7 +14,7 @@ from server.routes import answering, asking, choosing, media
 from server.routes.frame import frame
 from server.routes.sending import BODY_WITH_FILES, FileOut, taken_of
 from server.settings import Settings
-from server.store import consultations, trials, units
+from server.store import consultations, questionnaires, trials, units
 from server.web import form as form_of
 from server.web import language, page
 from surveys import lifecycle, receipts
@@ -41,7 +41,7 @@ async def tried(token: str, clock: Clock) -> Consultation:
 @get(["/thu/{token:str}", "/thu/{token:str}/form"], include_in_schema=False)
 async def form(request: Visit, token: Token, clock: Time) -> Response[Any]:
     consultation = await tried(token, clock)
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     villages = await units.villages(consultation.unit)
     context = asking.form_context(consultation, questionnaire, villages, version=consultation.version, spoken=language(request), trial=token)
     framed = frame(request, consultation, back=f"/thu/{token}/form", trial=token)

@@ -10,7 +10,7 @@ from litestar.types import ControllerRouterHandler
 from server.clock import Clock
 from server.desk import workspace
 from server.forms import typed
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store import waves as store
 from server.web import language, page, see_other
 from surveys import rights
@@ -41,7 +41,7 @@ async def matching(request: Visit, consultation: Consultation) -> dict[str, Any]
     if found is None:
         return {"earlier": None, "rows": [], "gone": [], "choices": []}
     earlier, before = found
-    asked = await consultations.questionnaire(consultation)
+    asked = await questionnaires.questionnaire(consultation)
     changes = comparison(before, asked, language=language(request), pairs=consultation.matches)
     rows = [(change, judged(change), change.was or (change.name if change.what != "added" else "")) for change in changes if change.what != "removed"]
     return {
@@ -59,7 +59,7 @@ async def match(request: Visit, slug: Slug, person: Who, clock: Time) -> Respons
         raise Conflict(NOT_A_WAVE)
     form = await typed(request)
     given = {name.removeprefix("match-"): value for name, value in form.items() if name.startswith("match-")}
-    pairs = read_pairs(given, found[1], await consultations.questionnaire(consultation))
+    pairs = read_pairs(given, found[1], await questionnaires.questionnaire(consultation))
     await store.match(slug, pairs, by=person, now=clock.now())
     return see_other(request, f"/desk/{slug}/wave", said="Đã lưu cách ghép câu hỏi với đợt trước.")
 

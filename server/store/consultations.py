@@ -1,11 +1,10 @@
-"""Consultations and their questionnaires: made, found, edited while a draft, and led through their states.
+"""Consultations: made, found, edited while a draft, and led through their states.
 
 A function that takes `now` gives a consultation as the clock has it, whether or not `settle_due` has written that down yet.
 """
 
 import datetime
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,16 +13,15 @@ from asyncpg import UniqueViolationError
 from msgspec import Struct, structs
 
 from server.database import DB
-from server.store import answers, comments, journal, plan_copies, queue, trials
+from server.store import answers, comments, journal, plan_copies, questionnaires, queue, trials
 from server.tables import Consultation as Row
-from server.tables import Questionnaire as Form
 from surveys import lifecycle, review, rights
 from surveys.consultation import Consultation, Person, Role, State, Verb
 from surveys.kinds import Text
 from surveys.language import fold
 from surveys.particulars import PARTICULARS, print_of, slug_of
 from surveys.problems import CHANGED_MEANWHILE, FORM_LOCKED, NO_SUCH_CONSULTATION, UNKNOWN_QUESTION, Conflict, Invalid, NotAllowed, NotFound, Problem
-from surveys.questionnaire import Questionnaire, from_json, to_json
+from surveys.questionnaire import Questionnaire
 from surveys.refusals import NOT_YOUR_RIGHT, NOTHING_REVISED, ONLY_QUESTIONS
 
 Allowed = Callable[[Person, Consultation], object]
@@ -32,13 +30,9 @@ PUBLIC = (State.OPEN, State.CLOSED, State.SEALED, State.PUBLISHED, State.ARCHIVE
 COLUMNS = ("slug", "unit", "instrument", "state", "opens_on", "closes_on", "version", "authors")
 """Fields with a column of their own; all others lie in `details`."""
 
-
-read_forms: OrderedDict[tuple[str, int], Questionnaire] = OrderedDict()
 LOAD = "SELECT * FROM consultation WHERE slug = $1"
 """By hand: every answer that comes in asks this, and writing the query takes Piccolo longer than PostgreSQL to answer it."""
 LOAD_LOCKED = f"{LOAD} FOR UPDATE"
-KEPT_FORMS = 200
-"""Questionnaires that a process keeps in memory; the one read first goes first."""
 
 
 async def create(consultation: Consultation, questionnaire: Questionnaire, *, by: Person, now: datetime.datetime) -> Consultation:
@@ -59,7 +53,7 @@ async def create(consultation: Consultation, questionnaire: Questionnaire, *, by
 
 async def insert(draft: Consultation, questionnaire: Questionnaire, *, now: datetime.datetime) -> None:
     await Row.insert(Row({**columns(draft), Row.id: UUID(draft.id), Row.created_at: now, Row.changed_at: now}))
-    await insert_form(draft, questionnaire)
+    await questionnaires.insert(draft, questionnaire)
 
 
 def may_write(person: Person) -> None:
@@ -196,41 +190,8 @@ async def write_version(current: Consultation, questionnaire: Questionnaire, *, 
     """The next version of a draft, within the transaction that holds its row."""
     changed = structs.replace(current, version=current.version + 1)
     await write(changed, now)
-    await insert_form(changed, questionnaire)
+    await questionnaires.insert(changed, questionnaire)
     return changed
-
-
-async def questionnaire(consultation: Consultation, *, version: int | None = None) -> Questionnaire:
-    """The latest one, or an earlier version; read once, for a version never changes. Raises NotFound."""
-    key = consultation.id, version or consultation.version
-    if key not in read_forms:
-        row = await Form.select(Form.content).where((Form.consultation == UUID(key[0])) & (Form.version == key[1])).first()
-        if row is None:
-            raise NotFound(NO_SUCH_CONSULTATION)
-        keep(key, from_json(row["content"].encode()))
-    return read_forms[key]
-
-
-def remember(consultation: Consultation, questionnaire: Questionnaire) -> None:
-    """What was just written and committed, so that it need not be read again."""
-    keep((consultation.id, consultation.version), questionnaire)
-
-
-def keep(key: tuple[str, int], questionnaire: Questionnaire) -> None:
-    read_forms[key] = questionnaire
-    if len(read_forms) > KEPT_FORMS:
-        read_forms.popitem(last=False)
-
-
-async def questionnaires(listed: Sequence[Consultation]) -> dict[str, Questionnaire]:
-    """The latest one of each, by the consultation's id, in one query."""
-    async with DB.connection() as connection:
-        rows = await connection.fetch(
-            "SELECT consultation::text, content FROM questionnaire "
-            "JOIN unnest($1::uuid[], $2::int[]) AS l (consultation, version) USING (consultation, version)",
-            [UUID(one.id) for one in listed], [one.version for one in listed],
-        )  # fmt: skip
-    return {row["consultation"]: from_json(row["content"].encode()) for row in rows}
 
 
 async def act(
@@ -271,7 +232,7 @@ async def apply(revision: Consultation, original: Consultation, *, by: Person, n
     """An approved revision becomes the next version of what is open, all or nothing. Raises Conflict once that is closed."""
     amended = lifecycle.applied(original, revision, now=now)
     await write(amended, now)
-    await insert_form(amended, await questionnaire(revision))
+    await questionnaires.insert(amended, await questionnaires.questionnaire(revision))
     await plan_copies.bring_back(revision.id, original.id, now=now)
     given = {"version": amended.version, "from_version": original.version, "reason": revision.reason, "revision": revision.slug}
     await journal.note("amend", consultation=amended.id, by=by.id, now=now, **given, **signed(amended))
@@ -280,7 +241,7 @@ async def apply(revision: Consultation, original: Consultation, *, by: Person, n
 
 async def comment_at(question: str, consultation: Consultation, words: str, *, by: Person, now: datetime.datetime) -> None:
     """Raises Invalid where its questionnaire has no such question; '' is the whole."""
-    if question and question not in {one.name for one in (await questionnaire(consultation)).questions()}:
+    if question and question not in {one.name for one in (await questionnaires.questionnaire(consultation)).questions()}:
         raise Invalid([Problem(UNKNOWN_QUESTION, where="question", given={"given": question[:60]})])
     await comments.comment(words, consultation=consultation.id, question=question, by=by.id, now=now)
 
@@ -316,7 +277,7 @@ async def submitted_before(consultation: Consultation) -> Submitted | None:
     earlier = times if consultation.state is State.DRAFT else times[1:]
     if not earlier:
         return None
-    before = await questionnaire(consultation, version=earlier[0]["version"])
+    before = await questionnaires.questionnaire(consultation, version=earlier[0]["version"])
     return Submitted(before, plan_changed=earlier[0]["plan"] != print_of(consultation))
 
 
@@ -324,10 +285,10 @@ async def findings_against(verb: Verb, consultation: Consultation, now: datetime
     """What forbids submitting and approving it. After that its words are locked, and `lifecycle.act` looks at the days."""
     if verb not in (Verb.SUBMIT, Verb.APPROVE):
         return []
-    asked = await questionnaire(consultation)
+    asked = await questionnaires.questionnaire(consultation)
     forbidden = review.review(consultation, asked, today=lifecycle.day_of(now)).forbidden
     original = await load(consultation.revision_of) if consultation.revision_of else None
-    if original and asked == await questionnaire(original) and not await plan_copies.differ(consultation.id, original.id):
+    if original and asked == await questionnaires.questionnaire(original) and not await plan_copies.differ(consultation.id, original.id):
         return [Problem(NOTHING_REVISED), *forbidden]
     return forbidden
 
@@ -406,11 +367,6 @@ async def sealed() -> list[Consultation]:
 
 async def write(consultation: Consultation, now: datetime.datetime) -> None:
     await Row.update({**columns(consultation), Row.changed_at: now}).where(Row.id == UUID(consultation.id))
-
-
-async def insert_form(consultation: Consultation, questionnaire: Questionnaire) -> None:
-    content = to_json(questionnaire).decode()
-    await Form.insert(Form({Form.consultation: UUID(consultation.id), Form.version: consultation.version, Form.content: content}))
 
 
 def columns(consultation: Consultation) -> dict[Any, Any]:

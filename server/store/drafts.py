@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from server.database import DB
-from server.store import consultations, journal
+from server.store import consultations, journal, questionnaires
 from server.tables import Edit as Row
 from surveys import undoing
 from surveys.consultation import Consultation, Person
@@ -52,7 +52,7 @@ async def save(
     """
     async with DB.transaction():
         current = await consultations.editing(slug, by=by, now=now, only_questions=True)
-        latest = await consultations.questionnaire(current)
+        latest = await questionnaires.questionnaire(current)
         merged = merge(await version(current, since), mine, latest)
         who = await others_since(current.id, since, by) if since != current.version else ""
         if merged.clashes or merged.questionnaire == latest:
@@ -63,7 +63,7 @@ async def save(
             await journal.note(verb, consultation=changed.id, by=by.id, now=now, version=changed.version)
             await forget(changed.id, now)
         await note(changed.id, edit)
-    consultations.remember(changed, merged.questionnaire)
+    questionnaires.remember(changed, merged.questionnaire)
     return Saved(changed, merged.questionnaire, who=who)
 
 
@@ -71,7 +71,7 @@ async def version(consultation: Consultation, number: int) -> Questionnaire:
     if not 1 <= number <= consultation.version:
         raise Conflict(CHANGED_MEANWHILE)
     try:
-        return await consultations.questionnaire(consultation, version=number)
+        return await questionnaires.questionnaire(consultation, version=number)
     except NotFound:
         raise Conflict(CHANGED_MEANWHILE) from None
 

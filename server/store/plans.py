@@ -13,7 +13,7 @@ from anyio import to_thread
 from msgspec import Struct
 
 from server.database import DB
-from server.store import consultations, journal
+from server.store import consultations, journal, questionnaires
 from server.tables import PlanVersion as Row
 from surveys.consultation import Consultation, Person
 from surveys.language import VIETNAM
@@ -153,7 +153,7 @@ async def write(consultation: Consultation, old: Version, plan: Plan) -> None:
 
 async def ask_anew(consultation: Consultation, old: Plan, new: Plan, *, by: Person, now: datetime.datetime) -> None:
     """A new version of the questionnaire where its questions at clauses say something else now."""
-    questionnaire = await consultations.questionnaire(consultation)
+    questionnaire = await questionnaires.questionnaire(consultation)
     fresh = refreshed(questionnaire, old, new)
     if fresh != questionnaire:
         await consultations.save_questionnaire(consultation, fresh, by=by, now=now, verb="follow_plan")

@@ -8,7 +8,7 @@ from asyncpg import UniqueViolationError
 from msgspec import structs
 
 from server.database import DB
-from server.store import consultations, journal, plan_copies, trials
+from server.store import consultations, journal, plan_copies, questionnaires, trials
 from server.tables import Consultation as Row
 from surveys import lifecycle, rights
 from surveys.consultation import Consultation, Person, State
@@ -24,7 +24,7 @@ async def begin(slug: str, *, by: Person, now: datetime.datetime) -> Consultatio
             original = consultations.visible(by, lifecycle.at(await consultations.load(slug, lock=True), now))
             demand_open(original, by)
             copy = await copied(original, by)
-            await consultations.insert(copy, await consultations.questionnaire(original), now=now)
+            await consultations.insert(copy, await questionnaires.questionnaire(original), now=now)
             await plan_copies.copy(original.id, copy.id)
             await journal.note("begin_change", consultation=original.id, by=by.id, now=now, revision=copy.slug)
             await journal.note("create", consultation=copy.id, by=by.id, now=now)

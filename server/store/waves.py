@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import structs
 
 from server.database import DB
-from server.store import consultations, documents, journal, plan_copies
+from server.store import consultations, documents, journal, plan_copies, questionnaires
 from server.tables import Document
 from surveys import lifecycle, rights, waves
 from surveys.consultation import Consultation, Person
@@ -25,7 +25,7 @@ async def repeat(slug: str, *, by: Person, now: datetime.datetime) -> Consultati
         raise Conflict(NOT_YET_A_WAVE, state=STATES[earlier.state])
     draft = waves.repeated(earlier, today=lifecycle.day_of(now))
     async with DB.transaction():
-        made = await consultations.create(draft, await consultations.questionnaire(earlier), by=by, now=now)
+        made = await consultations.create(draft, await questionnaires.questionnaire(earlier), by=by, now=now)
         for position, one in enumerate(await documents.documents(earlier.id)):
             await Document.insert(Document({
                 Document.id: uuid4(), Document.consultation: UUID(made.id), Document.name: one.name, Document.media_type: one.media_type,
@@ -41,7 +41,7 @@ async def earlier(consultation: Consultation) -> tuple[Consultation, Questionnai
     if not consultation.wave_of:
         return None
     found = await consultations.load(consultation.wave_of)
-    return found, await consultations.questionnaire(found)
+    return found, await questionnaires.questionnaire(found)
 
 
 async def match(slug: str, pairs: Mapping[str, str], *, by: Person, now: datetime.datetime) -> None:

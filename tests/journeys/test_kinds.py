@@ -86,15 +86,8 @@ def on(page: Page, language: str) -> None:
     page.get_by_role("button", name=NEXT[language], exact=True).tap()
 
 
-def test_every_kind_by_touch(ward: Ward, held: str, tmp_path: Path) -> None:
-    (tmp_path / "IMG_1.jpg").write_bytes(every.picture(3000, 2000))
-    page = ward.visitor(size=PHONE)
-    page.goto(f"/c/{held}/form")
-    clean(page, ward, "vi")
-
-    on(page, "vi")
-    expect(page.locator("[role=alert]")).to_contain_text("Câu này cần có trả lời.")
-    assert not page.locator("#q-do_xe label", has_text="Bãi gửi").is_visible()
+def tap_choices(page: Page) -> None:
+    """One, several, ranks, points, and out of long lists."""
     tap(page, "#q-di_bang label:has-text('Ô tô')")
     expect(page.locator("#q-do_xe legend")).to_contain_text("Ông/bà đi Ô tô: để ở đâu?")
     tap(page, "#q-do_xe label:has-text('Bãi gửi')")
@@ -113,9 +106,10 @@ def test_every_kind_by_touch(ward: Ward, held: str, tmp_path: Path) -> None:
     find(page, "ngo", "ngo 12", "Ngõ 12")
     find(page, "cac_ngo", "tran cao 3", "Ngõ 3 ")
     find(page, "cac_ngo", "12", "Ngõ 12")
-    clean(page, ward, "vi")
-    on(page, "vi")
 
+
+def tap_numbers(page: Page) -> None:
+    """Scales, a table, numbers with their limits, a day, an hour, and what is worked out of them."""
     tap(page, "#q-diem .numbers__one >> nth=7")
     tap(page, "#q-sao label >> nth=3")
     tap(page, "[data-row=duong] label >> nth=1")
@@ -127,17 +121,38 @@ def test_every_kind_by_touch(ward: Ward, held: str, tmp_path: Path) -> None:
     page.locator("[name=so_nguoi]").blur()
     expect(page.locator("#q-tich output")).to_have_text("18,0 mét người")
     expect(page.locator("#q-nhac")).to_contain_text("Nhà có 4 người, thêm một là 5.")
-    clean(page, ward, "vi")
-    on(page, "vi")
 
+
+def tap_places(page: Page, picture: Path) -> None:
+    """A ward, a village, points on a map, a photo."""
     find(page, "xa", "lien chieu", "Phường Liên Chiểu, Thành phố Đà Nẵng")
     find(page, "thon", "thanh khe", "Phường Thanh Khê")
     page.locator("#q-thon select").select_option(label="Tổ dân phố 2")
     page.locator("#q-cho .place__pad").tap(position={"x": 165, "y": 62})
     expect(page.locator("#q-cho [role=status]")).to_contain_text("Đã chỉ: 25 % từ trên xuống, 50 % từ trái sang.")
     fill(page, **{"toa_do/lat": "16,0678", "toa_do/lon": "108,2208"})
-    page.set_input_files("#q-anh input[type=file]", tmp_path / "IMG_1.jpg")
+    page.set_input_files("#q-anh input[type=file]", picture)
     expect(page.locator("#q-anh [role=status]")).to_contain_text("Đã gửi: IMG_1.jpg,")
+
+
+def test_every_kind_by_touch(ward: Ward, held: str, tmp_path: Path) -> None:
+    (tmp_path / "IMG_1.jpg").write_bytes(every.picture(3000, 2000))
+    page = ward.visitor(size=PHONE)
+    page.goto(f"/c/{held}/form")
+    clean(page, ward, "vi")
+
+    on(page, "vi")
+    expect(page.locator("[role=alert]")).to_contain_text("Câu này cần có trả lời.")
+    assert not page.locator("#q-do_xe label", has_text="Bãi gửi").is_visible()
+    tap_choices(page)
+    clean(page, ward, "vi")
+    on(page, "vi")
+
+    tap_numbers(page)
+    clean(page, ward, "vi")
+    on(page, "vi")
+
+    tap_places(page, tmp_path / "IMG_1.jpg")
     clean(page, ward, "vi")
     on(page, "vi")
 
@@ -184,13 +199,8 @@ def reach(page: Page, selector: str) -> None:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
-def test_every_kind_by_keyboard_in_english(ward: Ward, held: str, tmp_path: Path) -> None:
-    before = len(stored(ward))
-    (tmp_path / "IMG_2.jpg").write_bytes(every.picture())
-    page = ward.visitor(size=PHONE)
-    page.goto(f"/c/{held}/form?lang=en")
-    clean(page, ward, "en")
-
+def key_choices(page: Page) -> None:
+    """One, several, ranks, points, and out of long lists."""
     reach(page, "#q-di_bang input")
     press(page, "ArrowDown", "Space")
     expect(page.locator("#q-do_xe legend")).to_contain_text("You go by Car: where do you park?")
@@ -216,10 +226,10 @@ def test_every_kind_by_keyboard_in_english(ward: Ward, held: str, tmp_path: Path
         page.keyboard.type(lane)
         expect(page.locator("#q-cac_ngo [role=option]").first).to_be_visible()
         press(page, "ArrowDown", "Enter")
-    clean(page, ward, "en")
-    reach(page, ".moves button:has-text('Continue')")
-    press(page, "Enter")
 
+
+def key_numbers(page: Page) -> None:
+    """Scales, a table, numbers, and what is worked out of them."""
     reach(page, "#q-diem input")
     press(page, *["ArrowRight"] * 7)
     reach(page, "#q-sao input")
@@ -233,6 +243,34 @@ def test_every_kind_by_keyboard_in_english(ward: Ward, held: str, tmp_path: Path
         page.keyboard.type(typed)
     fill(page, ngay="2021-05-01", gio="07:30")
     expect(page.locator("#q-tich output")).to_have_text("18.0 metre people")
+
+
+def key_words(page: Page) -> None:
+    """Stances with their words, texts, consent."""
+    reach(page, "#q-dong_y input")
+    press(page, "ArrowUp")
+    reach(page, "[name='dong_y/text']")
+    page.keyboard.type("Làm vỉa hè trước.")
+    reach(page, "#q-dieu_5 input")
+    press(page, "ArrowDown")
+    fill(page, **{"dieu_5/text": "Quá rộng", "mot_dong": "Cảm ơn", "gop_y": "Hết"})
+    reach(page, "#q-cho_phep input")
+    press(page, "Space")
+
+
+def test_every_kind_by_keyboard_in_english(ward: Ward, held: str, tmp_path: Path) -> None:
+    before = len(stored(ward))
+    (tmp_path / "IMG_2.jpg").write_bytes(every.picture())
+    page = ward.visitor(size=PHONE)
+    page.goto(f"/c/{held}/form?lang=en")
+    clean(page, ward, "en")
+
+    key_choices(page)
+    clean(page, ward, "en")
+    reach(page, ".moves button:has-text('Continue')")
+    press(page, "Enter")
+
+    key_numbers(page)
     clean(page, ward, "en")
     reach(page, ".moves button:has-text('Continue')")
     press(page, "Enter")
@@ -248,15 +286,7 @@ def test_every_kind_by_keyboard_in_english(ward: Ward, held: str, tmp_path: Path
     reach(page, ".moves button:has-text('Continue')")
     press(page, "Enter")
 
-    reach(page, "#q-dong_y input")
-    press(page, "ArrowUp")
-    reach(page, "[name='dong_y/text']")
-    page.keyboard.type("Làm vỉa hè trước.")
-    reach(page, "#q-dieu_5 input")
-    press(page, "ArrowDown")
-    fill(page, **{"dieu_5/text": "Quá rộng", "mot_dong": "Cảm ơn", "gop_y": "Hết"})
-    reach(page, "#q-cho_phep input")
-    press(page, "Space")
+    key_words(page)
     reach(page, ".moves button:has-text('Continue')")
     press(page, "Enter")
     reach(page, ".moves button:has-text('Check')")

@@ -36,7 +36,7 @@ def reworded(ward: Ward, slug: str, name: str, **changes: Any) -> None:
         from msgspec import structs
 
         from server.database import DB
-        from server.store import consultations, people
+        from server.store import consultations, people, questionnaires
         from surveys import editing
 
         DB.point(ward.settings.database_url)
@@ -46,7 +46,7 @@ def reworded(ward: Ward, slug: str, name: str, **changes: Any) -> None:
             assert account
             person = account.person
             draft = await consultations.to_edit(person, slug, now)
-            asked = await consultations.questionnaire(draft)
+            asked = await questionnaires.questionnaire(draft)
             question: Question = structs.replace(asked.question(name), **changes)
             await consultations.save_questionnaire(draft, editing.replace_question(asked, question), by=person, now=now)
 

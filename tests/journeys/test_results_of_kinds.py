@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import DESK, SMALL_PHONE, Ward, elsewhere
 from tests.journeys.looking import found_by_axe, left_vietnamese, width
 from tests.journeys.steps import open_results
-from tests.papers.sample import QUESTIONNAIRE
+from tests.papers.questions import QUESTIONNAIRE
 
 
 @pytest.fixture(scope="module")

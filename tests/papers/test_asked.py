@@ -5,7 +5,7 @@ import pytest
 from analysis.papers.asked import Asked, Choice, asked
 from surveys.kinds import Calculation, File, Integer, Option, Place, Points, Ranking, Scale, SelectMultiple, SelectOne, Time, UnitChoice
 from surveys.questionnaire import Question, Questionnaire, Section
-from tests.papers.sample import MORE, QUESTIONNAIRE
+from tests.papers.questions import MORE, QUESTIONNAIRE
 
 TWO = (Option("a", {"vi": "Chợ", "en": "Market"}), Option("b", {"vi": "Trường", "en": "School"}))
 

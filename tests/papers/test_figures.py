@@ -12,7 +12,8 @@ from analysis.papers.figures import chapters, crosses, figures, overview
 from analysis.papers.takings import taken
 from analysis.places import ELSEWHERE
 from analysis.report import GroupTally, OptionTally, QuestionTally
-from tests.papers.sample import QUESTIONNAIRE, sample_report
+from tests.papers.questions import QUESTIONNAIRE
+from tests.papers.sample import sample_report
 
 STYLE = (Path(templates.__file__).parent / "paper" / "results.css").read_text(encoding="utf-8")
 

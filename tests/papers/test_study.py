@@ -5,8 +5,9 @@ import sys
 
 from analysis import papers
 from surveys.language import number_words
+from tests.papers.questions import QUESTIONNAIRE
 from tests.papers.reading import headings, opened, pages
-from tests.papers.sample import QUESTIONNAIRE, sample_report
+from tests.papers.sample import sample_report
 
 
 def test_study_prints_a_summary_every_question_and_every_group():

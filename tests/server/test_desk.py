@@ -10,7 +10,7 @@ import xlsxwriter
 from msgspec import structs
 
 from server.routes.run import SAID
-from server.store import consultations
+from server.store import consultations, questionnaires
 from surveys import library
 from surveys.consultation import State
 from templates.sentences import translations
@@ -151,7 +151,7 @@ async def test_new_from_the_library_is_a_draft_with_its_words_and_legal_days(aut
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk/khu-pho-minh-nen-the-nao/plan")
     assert (made.unit, made.state, made.summary, made.opens_on) == (WARD, State.DRAFT, entry.summary, datetime.date(2026, 11, 30))
     assert (made.closes_on - made.opens_on).days == 20
-    assert await consultations.questionnaire(made) == entry.questionnaire
+    assert await questionnaires.questionnaire(made) == entry.questionnaire
 
 
 async def test_new_with_nothing_names_all_that_is_missing_and_keeps_the_rest(author, persons, clock):
@@ -169,7 +169,7 @@ async def test_new_from_a_file_of_our_own_export(author, persons, clock, draft):
 
     assert answer.status_code == 303, summary(answer)
     made = await consultations.to_see(persons["author"], "tu-tep", clock.now())
-    kept = [(question.name, question.kind) for question in (await consultations.questionnaire(made)).questions()]
+    kept = [(question.name, question.kind) for question in (await questionnaires.questionnaire(made)).questions()]
     assert kept == [(question.name, question.kind) for question in ENTRY.questionnaire.questions()]
 
 

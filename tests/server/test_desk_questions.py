@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from server.store import consultations
+from server.store import consultations, questionnaires
 from surveys.kinds import SelectOne
 from tests.server.desk import ENTRY, HERE, SLUG, field, heading, page_text, scale_fields, summary
 from tests.server.personas import post
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 async def questions(persons, clock):
     consultation = await consultations.to_see(persons["author"], SLUG, clock.now())
-    return await consultations.questionnaire(consultation)
+    return await questionnaires.questionnaire(consultation)
 
 
 async def names(persons, clock):

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from msgspec import structs
 
-from server.store import comments, consultations, documents, journal
+from server.store import comments, consultations, documents, journal, questionnaires
 from server.tables import Person as PersonRow
 from surveys.consultation import Consultation, Instrument, Person, Role, State, Verb
 from surveys.kinds import SATISFACTION, Scale, Stance
@@ -72,7 +72,7 @@ async def test_create_gives_a_slug_without_tones_and_keeps_everything(author, cl
 
     assert made == structs.replace(survey(title=title, summary={"vi": "Ba dòng"}), id=made.id, slug="duong-so-5", unit=WARD, authors=frozenset({author.id}))
     assert await consultations.to_see(author, "duong-so-5", clock.now()) == made
-    assert await consultations.questionnaire(made) == ROADS
+    assert await questionnaires.questionnaire(made) == ROADS
 
 
 async def test_the_same_title_twice_at_once_gives_two_slugs(author, clock):
@@ -123,7 +123,7 @@ async def test_questionnaires_are_versions_and_two_editors_do_not_overwrite_each
     made = await consultations.create(survey(), DESK, by=author, now=clock.now())
     saved = await consultations.save_questionnaire(made, ROADS, by=author, now=clock.now())
 
-    assert (saved.version, await consultations.questionnaire(saved), await consultations.questionnaire(saved, version=1)) == (2, ROADS, DESK)
+    assert (saved.version, await questionnaires.questionnaire(saved), await questionnaires.questionnaire(saved, version=1)) == (2, ROADS, DESK)
     with pytest.raises(Conflict):
         await consultations.save_questionnaire(made, DESK, by=approver, now=clock.now())
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from msgspec import structs
 
-from server.store import consultations, documents, plans
+from server.store import consultations, documents, plans, questionnaires
 from surveys.consultation import Verb
 from surveys.plan import asking, mending
 from surveys.problems import Conflict
@@ -164,7 +164,7 @@ async def test_clauses_of_a_locked_plan_are_read_and_not_written(author, persons
 
 async def asked(persons, clock):
     now = await consultations.to_see(persons["author"], SLUG, clock.now())
-    return now.version, list(asking.asked(await consultations.questionnaire(now)))
+    return now.version, list(asking.asked(await questionnaires.questionnaire(now)))
 
 
 async def test_ticked_clauses_become_questions(author, persons, clock, planned):
@@ -186,7 +186,7 @@ async def test_questions_follow_what_is_mended(author, persons, clock, planned):
     await post(author, f"{DRAFT}/clauses/d2", {"do": "save", "revision": "1", "level": "clause", "number": "3.", "heading": "", "text": "Mở lên 7,5 m."})
 
     consultation = await consultations.to_see(persons["author"], SLUG, clock.now())
-    question = (await consultations.questionnaire(consultation)).question("dieu_d2")
+    question = (await questionnaires.questionnaire(consultation)).question("dieu_d2")
     assert (question.kind.number, question.kind.body[0].text) == ("Khoản 3 Điều 1", "Mở lên 7,5 m.")
 
 
@@ -218,7 +218,7 @@ async def test_a_second_version_waits_is_compared_and_accepted(author, persons, 
         ("d5", "article", "Điều 1 Nguyên tắc"), ("d1", "article", "Điều 2 Mặt đường"), ("d2", "clause", "1. Mở từ 5,5 m lên 7,5 m."),
         ("d3", "clause", "2. Vỉa hè rộng 1,5 m."), ("d4", "article", "Điều 3 Kinh phí"),
     ]  # fmt: skip
-    question = (await consultations.questionnaire(await consultations.to_see(persons["author"], SLUG, clock.now()))).question("dieu_d2")
+    question = (await questionnaires.questionnaire(await consultations.to_see(persons["author"], SLUG, clock.now()))).question("dieu_d2")
     assert (question.kind.number, question.kind.body[0].text) == ("Khoản 1 Điều 2", "Mở từ 5,5 m lên 7,5 m.")
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from server.store import consultations
+from server.store import consultations, questionnaires
 from tests.server.desk import ENTRY, HERE, page_text
 from tests.server.personas import post
 
@@ -23,7 +23,7 @@ def picture() -> bytes:
 
 
 async def image_of(draft) -> str:
-    return (await consultations.questionnaire(await consultations.load(draft.slug))).question(QUESTION).image
+    return (await questionnaires.questionnaire(await consultations.load(draft.slug))).question(QUESTION).image
 
 
 async def test_a_picture_is_kept_shown_and_taken_away(author, draft):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from server.store import consultations
+from server.store import consultations, questionnaires
 from surveys.formats import own
 from surveys.questionnaire import SCHEMA
 from tests.server.desk import HERE, field, summary
@@ -37,11 +37,11 @@ async def test_what_was_shown_is_stored_when_accepted_and_undo_takes_it_back(aut
 
     assert (answer.status_code, answer.headers["location"]) == (303, HERE + "/questions")
     current = await consultations.to_see(persons["author"], draft.slug, clock.now())
-    assert [question.name for question in (await consultations.questionnaire(current)).questions()] == ["q"]
-    before = await consultations.questionnaire(draft)
+    assert [question.name for question in (await questionnaires.questionnaire(current)).questions()] == ["q"]
+    before = await questionnaires.questionnaire(draft)
     await post(author, HERE + "/undo", {"version": str(current.version)})
     after = await consultations.to_see(persons["author"], draft.slug, clock.now())
-    assert (await consultations.questionnaire(after)) == before
+    assert (await questionnaires.questionnaire(after)) == before
 
 
 async def test_a_file_accepted_after_somebody_changed_the_questions_is_shown_again(author, draft):

@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from server import counting
-from server.store import consultations
+from server.store import consultations, questionnaires
 from server.store import library as shelf
 from surveys import blocks, library
 from surveys.analysis_plan import AnalysisPlan, Criterion
@@ -22,7 +22,7 @@ SECTION = ENTRY.questionnaire.sections[-1].name
 
 async def latest(persons, clock):
     consultation = await consultations.to_see(persons["author"], SLUG, clock.now())
-    return consultation, await consultations.questionnaire(consultation)
+    return consultation, await questionnaires.questionnaire(consultation)
 
 
 async def keep(author, name="Mẫu của phường", part=""):
@@ -104,7 +104,7 @@ async def test_a_consultation_begins_with_the_entrys_words_and_its_plan_of_analy
     entry = library.entry("friendly_government")
     made = await consultations.to_see(persons["author"], answer.headers["location"].split("/")[2], clock.now())
     assert {field: getattr(made, field) for field in library.BEGINNING} == {field: getattr(entry, field) for field in library.BEGINNING}
-    assert await consultations.questionnaire(made) == entry.questionnaire
+    assert await questionnaires.questionnaire(made) == entry.questionnaire
 
 
 async def test_what_a_ward_kept_is_begun_with_again(author, persons, clock, draft):
@@ -116,7 +116,7 @@ async def test_what_a_ward_kept_is_begun_with_again(author, persons, clock, draf
     made = await consultations.to_see(persons["author"], answer.headers["location"].split("/")[2], clock.now())
     assert re.search(rf'value="{item.id}" checked', page.text)
     assert (made.summary, made.legal_ground, made.analysis) == (draft.summary, draft.legal_ground, draft.analysis)
-    assert (await consultations.questionnaire(made)).sections == ENTRY.questionnaire.sections
+    assert (await questionnaires.questionnaire(made)).sections == ENTRY.questionnaire.sections
 
 
 # To put into a draft
@@ -156,7 +156,7 @@ async def test_a_wards_own_block_goes_into_another_draft(author, persons, clock,
     shown = await author.get(f"/desk/{other.slug}/library")
     await post(author, f"/desk/{other.slug}/library", {"block": item.id, "after": "", "version": "1"})
 
-    made = await consultations.questionnaire(await consultations.to_see(persons["author"], other.slug, clock.now()))
+    made = await questionnaires.questionnaire(await consultations.to_see(persons["author"], other.slug, clock.now()))
     assert (item.kind, item.questions) == ("block", 2)
     assert f'value="{item.id}"' in shown.text
     assert [question.name for question in made.sections[0].questions] == ["sex_1", "age_1"]

@@ -17,7 +17,7 @@ from msgspec import structs
 from server.app import create_app
 from server.database import DB
 from server.settings import Settings
-from server.store import consultations, revisions, trials
+from server.store import consultations, questionnaires, revisions, trials
 from surveys import editing, lifecycle
 from surveys.consultation import Consultation, Instrument, Person, State, Verb
 from surveys.kinds import OpenText, Option, SelectOne
@@ -75,7 +75,7 @@ class Life(RuleBasedStateMachine):
         """Other words in the question, as the room of questions saves them."""
         now = self.clock.now()
         draft = await consultations.to_edit(self.author, slug, now)
-        asked = await consultations.questionnaire(draft)
+        asked = await questionnaires.questionnaire(draft)
         question = structs.replace(asked.question("q"), label={"vi": f"Lời lần {self.edits}?"})
         return await consultations.save_questionnaire(draft, editing.replace_question(asked, question), by=self.author, now=now)
 

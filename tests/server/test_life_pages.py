@@ -5,7 +5,7 @@ import re
 import pytest
 from msgspec import structs
 
-from server.store import comments, consultations, documents
+from server.store import comments, consultations, documents, questionnaires
 from server.store import versions as store
 from surveys import editing
 from surveys.consultation import State, Verb
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 async def reworded(person, now, words, slug=SLUG):
     draft = await consultations.to_edit(person, slug, now)
-    asked = await consultations.questionnaire(draft)
+    asked = await questionnaires.questionnaire(draft)
     question = structs.replace(asked.question("overall"), label={"vi": words})
     return await consultations.save_questionnaire(draft, editing.replace_question(asked, question), by=person, now=now)
 
@@ -55,18 +55,18 @@ async def test_two_versions_are_compared_question_by_question(author, draft, per
 
 
 async def test_an_earlier_version_is_taken_up_again_and_that_is_undone(author, draft, persons, clock):
-    first = await consultations.questionnaire(draft)
+    first = await questionnaires.questionnaire(draft)
     changed = await reworded(persons["author"], clock.now(), "Nhìn chung?")
-    second = await consultations.questionnaire(changed)
+    second = await questionnaires.questionnaire(changed)
 
     answer = await post(author, f"{HERE}/versions/1/restore", {"version": "2"})
 
     assert answer.status_code == 303
     now = await consultations.load(SLUG)
-    assert (now.version, await consultations.questionnaire(now)) == (3, first)
+    assert (now.version, await questionnaires.questionnaire(now)) == (3, first)
     await post(author, f"{HERE}/undo", {"version": "3"})
     again = await consultations.load(SLUG)
-    assert await consultations.questionnaire(again) == second
+    assert await questionnaires.questionnaire(again) == second
     assert (await post(author, f"{HERE}/versions/1/restore", {"version": "3"})).status_code == 409
     assert (await post(author, f"{HERE}/versions/9/restore", {"version": str(again.version)})).status_code == 404
 
@@ -164,7 +164,7 @@ async def test_past_consultation_is_made_again_with_its_words_questions_and_file
     made = await consultations.load(f"{SLUG}-2")
     assert (made.state, made.wave_of, made.title, made.summary, made.legal_ground) == (State.DRAFT, SLUG, opened.title, opened.summary, opened.legal_ground)
     assert (made.opens_on.isoformat(), made.closes_on.isoformat()) == ("2027-01-01", "2027-01-31")
-    assert await consultations.questionnaire(made) == await consultations.questionnaire(opened)
+    assert await questionnaires.questionnaire(made) == await questionnaires.questionnaire(opened)
     assert (made.reply, made.editions, made.authors) == ({}, (), frozenset({persons["author"].id}))
 
 

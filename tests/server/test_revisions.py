@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from server.database import DB
-from server.store import consultations
+from server.store import consultations, questionnaires
 from surveys import editing
 from surveys.consultation import State, Verb
 from surveys.problems import Conflict, NotAllowed
@@ -23,7 +23,7 @@ REASON = "Câu 1 thiếu chữ."
 async def reworded(person, now, words="Nhìn chung, ông/bà hài lòng đến đâu?"):
     """The working copy with its first question worded anew."""
     copy = await consultations.to_edit(person, WORK, now)
-    asked = await consultations.questionnaire(copy)
+    asked = await questionnaires.questionnaire(copy)
     question = structs.replace(asked.question("overall"), label={"vi": words, "en": "Overall, how satisfied?"})
     return await consultations.save_questionnaire(copy, editing.replace_question(asked, question), by=person, now=now)
 
@@ -174,7 +174,7 @@ async def test_program_may_name_any_version_that_was_open(author, approver, clie
 
 
 async def test_draft_versions_were_never_open(author, client, draft, persons, clock):
-    asked = await consultations.questionnaire(draft)
+    asked = await questionnaires.questionnaire(draft)
     await consultations.save_questionnaire(draft, editing.add_section(asked, {"vi": "Thêm"}), by=persons["author"], now=clock.now())
     changed = await consultations.load(SLUG)
     await consultations.save_questionnaire(changed, asked, by=persons["author"], now=clock.now())
