@@ -95,6 +95,7 @@ def add_question(page: Page, kind: str, vietnamese: str, english: str, choices: 
     tab_to(page, "#add-here")
     if page.locator("#starts").get_attribute("open") != "":
         page.keyboard.press("Enter")
+        focused(page, "#find-kind")
     tab_to(page, "#find-kind")
     page.keyboard.type(kind)
     page.keyboard.press("Enter")
