@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.conftest import DESK, SMALL_PHONE, Ward
 from tests.journeys.looking import NARROW, found_by_axe, width
@@ -52,7 +52,12 @@ def press(page: Page, selector: str, key: str = "Enter", *, back: bool = False) 
 
 def focused(page: Page, selector: str) -> None:
     """Waits until the page itself has put the focus there."""
-    page.wait_for_function(f"selector => {OFF}.matches(selector)", arg=selector)
+    try:
+        page.wait_for_function(f"selector => {OFF}.matches(selector)", arg=selector)
+    except Error as late:
+        raise AssertionError(
+            f"{selector} is not given the focus; that is on {page.evaluate(f'{OFF}.outerHTML')[:300]}; {page.locator('#saved').all_inner_texts()}"
+        ) from late
 
 
 def at_rest(page: Page) -> None:

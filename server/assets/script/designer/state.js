@@ -18,8 +18,14 @@ export class State {
     return document.querySelector("#part-form");
   }
 
+  // From the first letter on: until it is sent, what stands here is not what is kept.
   typed() {
     this.dirty = true;
+    this.busy();
+  }
+
+  busy() {
+    this.place?.setAttribute("data-busy", this.board.dataset.saving);
   }
 
   // Sends what was typed now, where it waits for the next pause: before something else is opened.
@@ -30,12 +36,12 @@ export class State {
   began() {
     this.sending = true;
     this.dirty = false;
-    this.place?.setAttribute("data-busy", this.board.dataset.saving);
+    this.busy();
   }
 
   ended(successful) {
     this.sending = false;
-    this.place?.removeAttribute("data-busy");
+    if (!successful || !this.dirty) this.place?.removeAttribute("data-busy");
     if (!successful) this.dirty = true;
   }
 
