@@ -29,6 +29,8 @@ READ = """() => {
 
 
 def found_by_axe(page: Page) -> list[str]:
+    """Once its styles have arrived: a link without them is smaller than a finger."""
+    page.wait_for_load_state("load")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in Axe().run(page, options=RULES).response["violations"]]
 
 

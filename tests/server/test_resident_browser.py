@@ -277,6 +277,7 @@ def test_without_script_it_is_one_long_page(browser: Any, site: str) -> None:
 
 
 def found_by_axe(page: Page) -> list[str]:
+    page.wait_for_load_state("load")
     return [f"{page.url} {violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in Axe().run(page).response["violations"]]
 
 
